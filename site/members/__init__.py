@@ -1,0 +1,1 @@
+"""Members of the public and staff: accounts, names, log-in."""

@@ -1,0 +1,68 @@
+"""Where allauth's flows are bent to this site's promises."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Keeps people's place through sign-up, and says things in the site's words."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "That email address and password do not match. Check both and try again."
+        ),
+        "incorrect_password": _("That is not your password. Check it and try again."),
+        "too_many_login_attempts": _(
+            "There have been too many attempts to log in. Wait five minutes and try again."
+        ),
+        "rate_limited": _("That was too many requests. Wait a few minutes and try again."),
+    }
+
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether a `next` address stays on the site that the person is using."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC
+    ) -> str:
+        """Return the link for the mail, holding the page the person came from.
+
+        The browser that signed up remembers the place itself. Any other, such as the phone on
+        which the mail is read, is sent on to log in and from there to the same place.
+        """
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        place = get_next_redirect_url(request)
+        if not place or request.user.is_authenticated:
+            return url
+        log_in = f"{reverse('account_login')}?{urlencode({'next': place})}"
+        return f"{url}?{urlencode({'next': log_in})}"
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Return where a confirmed address leads: to the account, or to log in first."""
+        if self.request.user.is_authenticated:
+            return reverse("members:account")
+        return reverse("account_login")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail whose words name the site by its Wagtail name and address."""
+        super().send_mail(template_prefix, email, {**self._site(), **context})
+
+    def _site(self) -> dict[str, str]:
+        request = context.request
+        site = Site.find_for_request(request) if request else None
+        name = site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
+        url = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL
+        return {"site_name": name, "site_url": url}

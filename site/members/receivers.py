@@ -1,0 +1,31 @@
+"""What follows when an address has been confirmed."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from members.services.names import PseudonymTaken, claim_wanted_pseudonym
+
+
+@receiver(email_confirmed)
+def give_wanted_pseudonym(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
+    """Give the member the pseudonym asked for at sign-up, or say that it has gone."""
+    wanted = email_address.user.wanted_pseudonym
+    try:
+        refused = claim_wanted_pseudonym(user=email_address.user) is not None
+    except PseudonymTaken:
+        refused = True
+    if refused:
+        messages.warning(
+            request,
+            _(
+                "The pseudonym “%(pseudonym)s” has been taken since you signed up. "
+                "You can choose another on your account page."
+            )
+            % {"pseudonym": wanted},
+        )

@@ -1,0 +1,1 @@
+"""What a member may be called: plain Python, without the database."""

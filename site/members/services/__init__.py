@@ -1,0 +1,1 @@
+"""What changes a member's account."""

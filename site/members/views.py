@@ -1,0 +1,80 @@
+"""A member's own pages: names, and the way out."""
+
+from typing import Any
+
+from allauth.account.internal.flows.logout import logout
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView
+
+from members.display_names import display_name
+from members.forms import DeleteAccountForm, ProfileForm
+from members.services.accounts import LastAdministrator, delete_account, may_be_deleted
+
+
+@method_decorator(never_cache, name="dispatch")
+class AccountView(LoginRequiredMixin, FormView):
+    """What a member is called, and the way to everything else about the account."""
+
+    template_name = "members/account.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("members:account")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Hand the form the member it is about."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: ProfileForm) -> HttpResponse:
+        """Keep the names, or show the form again when one was taken meanwhile."""
+        if not form.save():
+            return self.form_invalid(form)
+        messages.success(self.request, _("Your names are saved."))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who the member is and is called."""
+        return super().get_context_data(
+            member=self.request.user,
+            display_name=display_name(self.request.user),
+            **kwargs,
+        )
+
+
+@method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
+class DeleteAccountView(LoginRequiredMixin, FormView):
+    """Says what deleting an account does, asks for the password, and does it."""
+
+    template_name = "members/account_delete.html"
+    form_class = DeleteAccountForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Hand the form the member it is about."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
+        """Delete the account and end the session."""
+        try:
+            delete_account(user=form.user, at=timezone.now())
+        except LastAdministrator:
+            return self.render_to_response(self.get_context_data(form=form))
+        logout(self.request, show_message=False)
+        return HttpResponse(status=302, headers={"Location": reverse("members:deleted")})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this is the one account that cannot be deleted."""
+        return super().get_context_data(
+            member=self.request.user, may_be_deleted=may_be_deleted(self.request.user), **kwargs
+        )
+
+
+class AccountDeletedView(TemplateView):
+    """Goodbye."""
+
+    template_name = "members/account_deleted.html"
