@@ -37,6 +37,9 @@ NAME_PROBLEM_MESSAGES: dict[NameProblem, str | Promise] = {
     NameProblem.POSES_AS_OFFICIAL: _(
         "This could be taken for the organisation, its staff or a partner. Choose another."
     ),
+    NameProblem.MIXED_ALPHABETS: _(
+        "One word here mixes letters of different alphabets. Use one alphabet for each word."
+    ),
 }
 TAKEN_MESSAGE = _("Another member already uses this name, or one that looks the same.")
 

@@ -35,8 +35,9 @@ class UserManager(BaseUserManager["User"]):
 
     def pseudonym_is_taken(self, pseudonym: str, *, except_by: "User | None" = None) -> bool:
         """Return whether another member goes by a pseudonym that looks the same."""
+        key = pseudonym_key(pseudonym)
         others = self.all() if except_by is None else self.exclude(pk=except_by.pk)
-        return others.filter(pseudonym_key=pseudonym_key(pseudonym) or None).exists()
+        return bool(key) and others.filter(pseudonym_key=key).exists()
 
     def _create(self, email: str, password: str | None, **fields: Any) -> "User":
         if not email:

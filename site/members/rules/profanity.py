@@ -19,7 +19,7 @@ _TYPED_FOR = {
     "t": "t7+",
     "u": "uv*",
 }
-_ENDINGS = r"(?:s|z|es|y|ed|er|ers|in|ing)?"
+_ENDINGS = r"(?:s|z|es|y|ed|ing)?"
 
 
 def is_profane(text: str) -> bool:

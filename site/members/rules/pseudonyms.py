@@ -14,6 +14,7 @@ PSEUDONYM_MAX_LENGTH = 40
 
 _MOST_MARKS_ON_A_LETTER = 2
 _PHONE_DIGITS = 7
+_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
 _WEB_ADDRESS = re.compile(
     r"https?:|www\.|//|"
     r"\w{2,}\.(?:com|org|net|uk|co|io|info|biz|eu|gov|edu|de|fr|ie|app|dev|xyz|shop|site|online|"
@@ -33,6 +34,7 @@ class NameProblem(StrEnum):
     CONTACT_DETAILS = "contact_details"
     PROFANE = "profane"
     POSES_AS_OFFICIAL = "poses_as_official"
+    MIXED_ALPHABETS = "mixed_alphabets"
 
 
 def tidy_name(text: str) -> str:
@@ -71,6 +73,8 @@ def public_name_problem(name: str, *, organisation_names: Iterable[str] = ()) ->
             return problem
     if poses_as_official(name, organisation_names=organisation_names):
         return NameProblem.POSES_AS_OFFICIAL
+    if mixes_alphabets(name):
+        return NameProblem.MIXED_ALPHABETS
     return None
 
 
@@ -101,6 +105,22 @@ def has_contact_details(name: str) -> bool:
         or _SPELLED_OUT_ADDRESS.search(plain)
         or sum(character.isdigit() for character in plain) >= _PHONE_DIGITS
     )
+
+
+def mixes_alphabets(name: str) -> bool:
+    """Return whether one word holds letters of alphabets that are easily taken for each other.
+
+    Hardly a name does; a copy of somebody else's often does (a Greek capital nu in "Nora").
+    """
+    return any(
+        sum(any(_alphabet(letter) == alphabet for letter in word) for alphabet in _ALIKE) > 1
+        for word in re.split(r"[^\w]+", unicodedata.normalize("NFKC", name))
+    )
+
+
+def _alphabet(letter: str) -> str:
+    """Return the first word of a letter's Unicode name, which is its alphabet's."""
+    return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
 
 
 _CHECKS: tuple[tuple[Callable[[str], bool], NameProblem], ...] = (
