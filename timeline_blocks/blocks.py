@@ -9,7 +9,7 @@ every check here passes over what is still empty.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -84,12 +84,26 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
 STAGE_LEVEL = 3
+PREVIEW_AT = datetime(2027, 1, 4, 12, tzinfo=UTC)
+PREVIEW_RESPONSES = 1395
 
 
 def heading_levels(context: Any) -> dict[str, int]:
     """The levels of headings: stages as the page wishes, else h3, and entries one below."""
     level = min(max(int(context.get("timeline_heading_level") or STAGE_LEVEL), 1), 5)
     return {"timeline_heading_level": level, "timeline_entry_level": level + 1}
+
+
+class PlacedPreview:
+    """Shows in the block chooser what a page shows that hands everything over."""
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """A fixed instant, so that the example always has past and upcoming entries."""
+        return {
+            **(parent_context or {}),
+            "timeline_at": PREVIEW_AT,
+            "timeline_responses": PREVIEW_RESPONSES,
+        }
 
 
 class SpokenStructBlock(StructBlock):
@@ -482,7 +496,7 @@ class PageOrUrlBlock(BaseLinksBlock):
 # --- Entries ------------------------------------------------------------------------------
 
 
-class EntryBlock(SpokenStructBlock):
+class EntryBlock(PlacedPreview, SpokenStructBlock):
     """What every kind of entry has: a title and when; text, image and links if wanted."""
 
     title = CharBlock(
@@ -622,7 +636,7 @@ class EntriesBlock(StreamBlock):
 # --- Stages -------------------------------------------------------------------------------
 
 
-class StageBlock(SpokenStructBlock):
+class StageBlock(PlacedPreview, SpokenStructBlock):
     """A named group of entries."""
 
     heading = CharBlock(
@@ -672,7 +686,7 @@ class StageBlock(SpokenStructBlock):
         preview_value = staticmethod(stage_example)
 
 
-class TimelineBlock(StreamBlock):
+class TimelineBlock(PlacedPreview, StreamBlock):
     """A whole timeline, in a field of its own or inside any stream."""
 
     stage = StageBlock()

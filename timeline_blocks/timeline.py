@@ -6,7 +6,7 @@ that hands nothing over) placements and their words are None and everything else
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils import timezone
@@ -116,6 +116,11 @@ class EntryView:
         """How exactly the date is known."""
         return self.when.precision
 
+    @property
+    def has_links(self) -> bool:
+        """Whether there is anything to follow."""
+        return bool(self.registration or self.online_url or self.links or self.ics_url)
+
     def is_like(self, other: "EntryView") -> bool:
         """Whether two events read as one with several dates: same title, text and image."""
         return (
@@ -183,7 +188,7 @@ class Timeline:
 
     stages: tuple[StageView, ...]
     ics_url: str | None = None
-    today: datetime | None = None
+    today: date | None = None
 
     @property
     def entries(self) -> tuple[EntryView, ...]:
@@ -224,7 +229,7 @@ def build_timeline(
     return Timeline(
         stages=_mark_here_between_stages(views, plan),
         ics_url=supplied.ics_url,
-        today=at.astimezone(tz) if at else None,
+        today=at.astimezone(tz).date() if at else None,
     )
 
 
