@@ -5,12 +5,14 @@ the next. Whole days are dates; clock times carry their offset. Placement depend
 so the blocks leave it out and `timeline_api` adds it for the page's own field.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from timeline_blocks import wording
+from timeline_blocks.rules.placement import Placement
 from timeline_blocks.rules.when import When
-from timeline_blocks.timeline import LinkView, Supplied, build_timeline
+from timeline_blocks.timeline import EntryView, LinkView, Supplied, build_timeline
 
 RENDITIONS = {"small": "width-400", "large": "width-1200"}
 
@@ -30,11 +32,9 @@ def timeline_api(
         entries = [
             {
                 **entry,
-                "placement": entry_view.placement,
+                "placement": entry_view.placement and entry_view.placement.value,
                 "placement_words": entry_view.words,
-                **({"responses": responses} if entry["kind"] == "call_to_respond" else {}),
-                **({"registration": None} if entry_view.registration is None else {}),
-                **({"online_url": None} if entry_view.online_url is None else {}),
+                **_overrides(entry, entry_view, responses),
             }
             for entry, entry_view in zip(data["entries"], view.entries, strict=True)
         ]
@@ -42,12 +42,22 @@ def timeline_api(
             {
                 "id": child.id,
                 **data,
-                "placement": view.placement,
+                "placement": view.placement and view.placement.value,
                 "placement_words": view.words,
                 "entries": entries,
             }
         )
     return answer
+
+
+def _overrides(entry: Mapping[str, Any], view: EntryView, responses: int | None) -> dict[str, Any]:
+    """The live figure of a call to respond; a past event invites nobody any more."""
+    match entry["kind"]:
+        case "call_to_respond":
+            return {"responses": responses}
+        case "event" if view.placement is Placement.PAST:
+            return {"registration": None, "online_url": None}
+    return {}
 
 
 def represent_when(when: When) -> dict[str, Any]:

@@ -254,9 +254,7 @@ def _impossible_range(value: Any) -> dict[str, ValidationError]:
         if value["end_date"] and value["end_date"] != value["start_date"]:
             message = _("This ends before it starts. Choose a later day.")
             return {"end_date": ValidationError(message, code="ends_before_start")}
-        message = _(
-            "This ends before it starts. Choose a later time, or the day on which it ends."
-        )
+        message = _("This ends before it starts. Choose a later time, or the day on which it ends.")
         return {"end_time": ValidationError(message, code="ends_before_start")}
     return {}
 
@@ -276,7 +274,10 @@ class MonthBlock(WhenKindBlock):
     month = ChoiceBlock(choices=MONTHS, label=_("Month"))
     year = IntegerBlock(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
 
-    empty_messages: ClassVar = {"month": _("Choose the month."), "year": _("Type the year, such as 2027.")}
+    empty_messages: ClassVar = {
+        "month": _("Choose the month."),
+        "year": _("Type the year, such as 2027."),
+    }
 
     class Meta:
         label = _("Some time in a month")
@@ -294,7 +295,10 @@ class SeasonBlock(WhenKindBlock):
         help_text=_("For a winter, the year of its December: 2026 gives “winter 2026/27”."),
     )
 
-    empty_messages: ClassVar = {"season": _("Choose the season."), "year": _("Type the year, such as 2027.")}
+    empty_messages: ClassVar = {
+        "season": _("Choose the season."),
+        "year": _("Type the year, such as 2027."),
+    }
 
     class Meta:
         label = _("Some time in a season")
@@ -406,7 +410,10 @@ class PageLinkBlock(LinkKindBlock):
         help_text=_("Say what people will find, such as “Read the press release”."),
     )
 
-    empty_messages: ClassVar = {"page": _("Choose the page this link leads to."), "label": LABEL_MESSAGE}
+    empty_messages: ClassVar = {
+        "page": _("Choose the page this link leads to."),
+        "label": LABEL_MESSAGE,
+    }
 
     class Meta:
         icon = "doc-empty"
@@ -519,6 +526,7 @@ class EntryBlock(PlacedPreview, SpokenStructBlock):
         """Structured data without placement, which depends on the instant."""
         data = super().get_api_representation(value, context)
         request = (context or {}).get("request")
+        data["title"] = data["title"] or ""
         return {**data, "image": represent_image(value.get("image"), request=request)}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -659,8 +667,8 @@ class StageBlock(PlacedPreview, SpokenStructBlock):
         """Structured data without placement, which depends on the instant."""
         entries = self.child_blocks["entries"].get_api_representation(value["entries"], context)
         return {
-            "heading": value["heading"],
-            "summary": value["summary"],
+            "heading": value["heading"] or "",
+            "summary": value["summary"] or "",
             "entries": [{"id": e["id"], "kind": e["type"], **e["value"]} for e in entries],
         }
 

@@ -63,9 +63,7 @@ def call_example() -> dict[str, Any]:
                 {"start_date": date(2026, 11, 16), "end_date": date(2027, 1, 21)},
             )
         ],
-        "link": [
-            ("url", {"url": "https://example.org/", "label": gettext("Have your say")})
-        ],
+        "link": [("url", {"url": "https://example.org/", "label": gettext("Have your say")})],
     }
 
 

@@ -32,7 +32,7 @@ class Supplied:
     ``responses`` is the number of responses (not of people); ``count_url`` leads to the note on how
     they are counted. ``ics_url`` is the address of the whole feed. ``event_ics_url`` is a callable
     that takes an entry id, or a string that holds ``{entry_id}``. ``request`` helps to
-    resolve page addresses; hints for editors are shown while it is a preview.
+    resolve page addresses.
     """
 
     responses: int | None = None
@@ -59,11 +59,6 @@ class Supplied:
         if callable(self.event_ics_url):
             return self.event_ics_url(entry_id)
         return self.event_ics_url.replace("{entry_id}", entry_id)
-
-    @property
-    def shows_hints(self) -> bool:
-        """Whether an editor is looking: in a preview."""
-        return bool(getattr(self.request, "is_preview", False))
 
 
 @dataclass(frozen=True)
@@ -260,6 +255,12 @@ def build_entry(
     when = read_when(value.get("when"), tz=tz or timezone.get_default_timezone())
     placement = place_entries([when], at=at)[0] if at else None
     return _entry_view(kind, value, entry_id, when, placement, at, supplied or Supplied())
+
+
+def timeline_hints(stream_value: Iterable[Any] | None, *, tz: tzinfo | None = None) -> list[str]:
+    """What an editor should be told about the order of dates: one sentence for each entry."""
+    timeline = build_timeline(stream_value, at=None, tz=tz)
+    return [f"{entry.title}: {entry.hint}" for entry in timeline.entries if entry.hint]
 
 
 def _entries(stage_value: Mapping[str, Any]) -> Iterable[Any]:

@@ -154,9 +154,9 @@ def stage_words(placement: Placement) -> str:
 
 def responses_words(count: int) -> str:
     """ "1,395 responses received", with the thousands as the language writes them."""
-    return ngettext(
-        "%(count)s response received", "%(count)s responses received", count
-    ) % {"count": number_format(count, use_l10n=True, force_grouping=True)}
+    return ngettext("%(count)s response received", "%(count)s responses received", count) % {
+        "count": number_format(count, use_l10n=True, force_grouping=True)
+    }
 
 
 def out_of_order_hint(title: str) -> str:
