@@ -6,7 +6,8 @@ from allauth.account.internal.flows.logout import logout
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
-from django.urls import reverse, reverse_lazy
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ class DeleteAccountView(LoginRequiredMixin, FormView):
         except LastAdministrator:
             return self.render_to_response(self.get_context_data(form=form))
         logout(self.request, show_message=False)
-        return HttpResponse(status=302, headers={"Location": reverse("members:deleted")})
+        return redirect("members:deleted")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether this is the one account that cannot be deleted."""

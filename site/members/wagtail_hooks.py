@@ -1,4 +1,4 @@
-"""Deleting a user in the Wagtail admin goes the same way as deleting one's own account."""
+"""Changing and deleting users in the Wagtail admin goes the same way as on the account page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,17 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from members.models import User
-from members.services.accounts import LastAdministrator, delete_account
+from members.services.accounts import (
+    LastAdministrator,
+    delete_account,
+    follow_changed_address,
+)
+
+
+@hooks.register("after_edit_user")
+def follow_address(request: HttpRequest, user: User) -> None:
+    """Stop the old address of a user from logging in when staff have changed it."""
+    follow_changed_address(user=user)
 
 
 @hooks.register("before_delete_user")

@@ -5,9 +5,9 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
-from discussion_pages.services.erasure import erase_member
 from django.db import transaction
 
+from discussion_pages.services.erasure import erase_member
 from members.models import User
 
 
@@ -24,6 +24,14 @@ def add_account(*, email: str, password: str | None = None, **fields: Any) -> Us
     user = User.objects.create_user(email, password, **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+@transaction.atomic
+def follow_changed_address(*, user: User) -> None:
+    """Let an address that staff changed be the only one that logs in, once it is confirmed."""
+    addresses = EmailAddress.objects.filter(user=user)
+    addresses.exclude(email=user.email).delete()
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
 
 
 def may_be_deleted(user: User) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+
 from members.models import User
 from members.services.accounts import add_account
 

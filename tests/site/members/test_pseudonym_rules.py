@@ -1,6 +1,7 @@
 """What a member may be called: tables of names at the edges of each rule."""
 
 import pytest
+
 from members.rules.profanity import is_profane
 from members.rules.pseudonyms import (
     NameProblem,

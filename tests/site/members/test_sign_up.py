@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+
 from members.models import User
 
 from .conftest import PASSWORD
@@ -104,9 +105,7 @@ def test_logging_in_leads_back_to_where_one_was(client: Client, member: User) ->
 def test_nobody_logs_in_before_the_address_is_confirmed(client: Client) -> None:
     client.post(reverse("account_signup"), FORM)
     other = Client()
-    response = other.post(
-        reverse("account_login"), {"login": FORM["email"], "password": PASSWORD}
-    )
+    response = other.post(reverse("account_login"), {"login": FORM["email"], "password": PASSWORD})
     assert response.url == reverse("account_email_verification_sent")
     assert "_auth_user_id" not in other.session
 

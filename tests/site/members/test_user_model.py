@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+
 from members.display_names import display_name
 from members.models import User
 
