@@ -21,7 +21,7 @@ from members.rules.pseudonyms import (
     public_name_problem,
     tidy_name,
 )
-from members.services.names import PseudonymTaken, choose_names, organisation_names
+from members.services.names import PseudonymTakenError, choose_names, organisation_names
 
 NAME_PROBLEM_MESSAGES: dict[NameProblem, str | Promise] = {
     NameProblem.TOO_SHORT: _("Use at least %(min)s characters."),
@@ -147,7 +147,7 @@ class ProfileForm(forms.Form):
                 pseudonym=self.cleaned_data["pseudonym"],
                 full_name=self.cleaned_data["full_name"],
             )
-        except PseudonymTaken:
+        except PseudonymTakenError:
             self.add_error("pseudonym", ValidationError(TAKEN_MESSAGE, code="taken"))
             return False
         return True

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from members.services.names import PseudonymTaken, claim_wanted_pseudonym
+from members.services.names import PseudonymTakenError, claim_wanted_pseudonym
 
 
 @receiver(email_confirmed)
@@ -18,7 +18,7 @@ def give_wanted_pseudonym(request: HttpRequest, email_address: EmailAddress, **k
     wanted = email_address.user.wanted_pseudonym
     try:
         refused = claim_wanted_pseudonym(user=email_address.user) is not None
-    except PseudonymTaken:
+    except PseudonymTakenError:
         refused = True
     if refused:
         messages.warning(

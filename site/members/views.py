@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from members.display_names import display_name
 from members.forms import DeleteAccountForm, ProfileForm
-from members.services.accounts import LastAdministrator, delete_account, may_be_deleted
+from members.services.accounts import LastAdministratorError, delete_account, may_be_deleted
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -63,7 +63,7 @@ class DeleteAccountView(LoginRequiredMixin, FormView):
         """Delete the account and end the session."""
         try:
             delete_account(user=form.user, at=timezone.now())
-        except LastAdministrator:
+        except LastAdministratorError:
             return self.render_to_response(self.get_context_data(form=form))
         logout(self.request, show_message=False)
         return redirect("members:deleted")

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from members.models import User
 from members.services.accounts import (
-    LastAdministrator,
+    LastAdministratorError,
     delete_account,
     follow_changed_address,
 )
@@ -49,7 +49,7 @@ def _delete(request: HttpRequest, users: Iterable[User]) -> None:
         name = str(user)
         try:
             delete_account(user=user, at=timezone.now())
-        except LastAdministrator:
+        except LastAdministratorError:
             messages.error(
                 request,
                 _("“%(name)s” is the only administrator left and cannot be deleted.")

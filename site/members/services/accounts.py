@@ -11,7 +11,7 @@ from discussion_pages.services.erasure import erase_member
 from members.models import User
 
 
-class LastAdministrator(Exception):
+class LastAdministratorError(Exception):
     """The only administrator left cannot go: nobody could run the site."""
 
 
@@ -46,13 +46,13 @@ def delete_account(*, user: User, at: datetime) -> None:
     """Delete an account for good, and tell its owner by e-mail once it is done.
 
     What the member wrote stays, under "Former member"; the suite's own part of the work is
-    `erase_member`. Raises LastAdministrator when nobody would be left to run the site.
+    `erase_member`. Raises LastAdministratorError when nobody would be left to run the site.
     """
     email = user.email
     with transaction.atomic():
         list(User.objects.select_for_update().filter(is_superuser=True))
         if not may_be_deleted(user):
-            raise LastAdministrator
+            raise LastAdministratorError
         erase_member(user=user, at=at)
         user.delete()
         transaction.on_commit(lambda: _tell(email))

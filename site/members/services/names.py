@@ -8,7 +8,7 @@ from members.models import User
 from members.rules.pseudonyms import NameProblem, pseudonym_problem, tidy_name
 
 
-class PseudonymTaken(Exception):
+class PseudonymTakenError(Exception):
     """Another member goes by a pseudonym that looks the same."""
 
 
@@ -25,7 +25,7 @@ def organisation_names() -> list[str]:
 def choose_names(*, user: User, pseudonym: str, full_name: str) -> None:
     """Change a member's pseudonym and full name; the caller has checked them by the rules.
 
-    Raises PseudonymTaken when somebody else was quicker; nothing is changed then.
+    Raises PseudonymTakenError when somebody else was quicker; nothing is changed then.
     """
     user.pseudonym = tidy_name(pseudonym)
     user.full_name = tidy_name(full_name)
@@ -34,7 +34,7 @@ def choose_names(*, user: User, pseudonym: str, full_name: str) -> None:
             user.save(update_fields=["pseudonym", "first_name", "last_name"])
     except IntegrityError:
         user.refresh_from_db(fields=["pseudonym", "pseudonym_key", "first_name", "last_name"])
-        raise PseudonymTaken from None
+        raise PseudonymTakenError from None
 
 
 def claim_wanted_pseudonym(*, user: User) -> NameProblem | None:
@@ -42,7 +42,7 @@ def claim_wanted_pseudonym(*, user: User) -> NameProblem | None:
 
     Until then it is nobody's: a form that said "taken" straight after a sign-up would tell
     whether that sign-up made an account, and so whether an address has one. Raises
-    PseudonymTaken, or returns what is wrong with it by now; the wish is dropped either way.
+    PseudonymTakenError, or returns what is wrong with it by now; the wish is dropped either way.
     """
     wanted, user.wanted_pseudonym = user.wanted_pseudonym, ""
     user.save(update_fields=["wanted_pseudonym"])

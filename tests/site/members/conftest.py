@@ -35,5 +35,5 @@ def make_member(db: None) -> Callable[..., User]:
 
 @pytest.fixture
 def member(make_member: Callable[..., User]) -> User:
-    """A member who has chosen no name at all."""
+    """Return a member who has chosen no name at all."""
     return make_member(email="river.walker@example.org")

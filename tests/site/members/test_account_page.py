@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from discussion_pages.models import Organisation
 from members.models import User
-from members.services.names import PseudonymTaken, choose_names, claim_wanted_pseudonym
+from members.services.names import PseudonymTakenError, choose_names, claim_wanted_pseudonym
 
 ACCOUNT = "members:account"
 
@@ -111,7 +111,7 @@ def test_who_is_a_moment_too_late_is_told_at_the_field(
 def test_choosing_a_taken_pseudonym_changes_nothing(make_member: Callable[..., User]) -> None:
     make_member(pseudonym="Night Owl")
     member = make_member(pseudonym="Old Name", full_name="Sam Reed")
-    with pytest.raises(PseudonymTaken):
+    with pytest.raises(PseudonymTakenError):
         choose_names(user=member, pseudonym="NIGHT OWL", full_name="Somebody Else")
     assert (member.pseudonym, member.full_name) == ("Old Name", "Sam Reed")
     member.refresh_from_db()

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from members.models import User
 from members.services import accounts
-from members.services.accounts import LastAdministrator, delete_account
+from members.services.accounts import LastAdministratorError, delete_account
 
 from .conftest import PASSWORD
 
@@ -94,7 +94,7 @@ def test_the_last_administrator_stays(client: Client, make_member: Callable[...,
     client.force_login(admin)
     assert "only administrator" in client.get(reverse(DELETE)).text
     assert "only administrator" in client.post(reverse(DELETE), {"password": PASSWORD}).text
-    with pytest.raises(LastAdministrator):
+    with pytest.raises(LastAdministratorError):
         delete_account(user=admin, at=timezone.now())
     assert User.objects.filter(pk=admin.pk).exists()
 

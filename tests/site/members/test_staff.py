@@ -18,7 +18,7 @@ from .conftest import PASSWORD
 
 @pytest.fixture
 def admin(make_member: Callable[..., User]) -> User:
-    """Somebody who may do everything."""
+    """Return somebody who may do everything."""
     return make_member(
         email="admin@example.org", is_superuser=True, is_staff=True, full_name="Ade Admin"
     )
@@ -26,7 +26,7 @@ def admin(make_member: Callable[..., User]) -> User:
 
 @pytest.fixture
 def office(client: Client, admin: User) -> Client:
-    """A browser in which the administrator is logged in."""
+    """Return a browser in which the administrator is logged in."""
     client.force_login(admin)
     return client
 
@@ -169,7 +169,7 @@ def test_the_last_administrator_is_not_deleted_in_the_admin_either(
     client.force_login(other)
     User.objects.filter(pk=other.pk).update(is_active=True)
     with mock.patch.object(
-        wagtail_hooks, "delete_account", side_effect=wagtail_hooks.LastAdministrator
+        wagtail_hooks, "delete_account", side_effect=wagtail_hooks.LastAdministratorError
     ):
         response = client.post(reverse("wagtailusers_users:delete", args=[admin.pk]), follow=True)
     assert "only administrator left" in response.text
