@@ -1,0 +1,18 @@
+"""The demo that `make demo` serves: like production, but on 127.0.0.1 over plain http."""
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, env
+from .keys import kept_secret_key
+
+DEBUG = False
+PORT = env.int("PORT", default=8000)
+SECRET_KEY = kept_secret_key(VAR_DIR)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{PORT}"
+EMAIL_BACKEND = "config.mail.ConsoleAndFileBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CONSULTATIONS_DEMO_ALLOWED = True
+SERVE_MEDIA = True  # a real site leaves media to its web server

@@ -1,0 +1,40 @@
+"""The reference site's addresses. English ones carry no prefix."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.api import api_router
+from config.views import health_live, robots_txt, search
+
+urlpatterns = [
+    path("health/live/", health_live, name="health-live"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", api_router.urls),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", robots_txt),
+    path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("favicon.ico"))),
+    path("i18n/setlang/", set_language, name="set_language"),
+]
+
+if getattr(settings, "SERVE_MEDIA", settings.DEBUG):
+    from config.views import demo_media
+
+    urlpatterns += [path("media/<path:path>", demo_media)]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("members.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("search/", search, name="search"),
+    path("", include("consultations.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

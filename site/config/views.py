@@ -1,0 +1,52 @@
+"""Pages of the reference site that no editor writes."""
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail.models import Page, Site
+
+RESULTS_SHOWN = 20
+QUERY_LENGTH_MAX = 100
+
+
+@never_cache
+@require_safe
+def health_live(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives; asks nothing of any dependency."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers where the site map is and which pages are for people only."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search published, public pages of this site in the reader's language."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
+    results = []
+    if query:
+        site = Site.find_for_request(request)
+        pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+        results = list(pages.search(query)[:RESULTS_SHOWN])
+        results = [page.specific for page in results]
+    return render(request, "search.html", {"query": query, "results": results})
+
+
+@require_safe
+def demo_media(request: HttpRequest, path: str) -> FileResponse:
+    """Serve uploaded files while developing and in the demo; elsewhere the web server does it."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)

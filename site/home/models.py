@@ -1,0 +1,86 @@
+"""The home page, and the site's own image and document models.
+
+Own models from the first migration: adding a field to them later costs nothing.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+from discussion_pages.models.subpages import ReservedSlugMixin
+from discussion_pages.page_forms import ReservedSlugForm
+
+
+class SiteImage(AbstractImage):
+    """An image of this site."""
+
+    id = models.BigAutoField(primary_key=True)
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class SiteRendition(AbstractRendition):
+    """A rendition of an image of this site."""
+
+    id = models.BigAutoField(primary_key=True)
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class SiteDocument(AbstractDocument):
+    """A document of this site."""
+
+    id = models.BigAutoField(primary_key=True)
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+
+class HomePage(ReservedSlugMixin, Page):
+    """The front door: what this is, what is open now, and how to take part."""
+
+    introduction = models.TextField(
+        _("introduction"), max_length=500, blank=True, help_text=_("Two or three sentences.")
+    )
+    hero_image = models.ForeignKey(
+        SiteImage,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_alt = models.CharField(
+        _("description of the image"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the image shows, for people who cannot see it."),
+    )
+
+    base_form_class = ReservedSlugForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("hero_image"),
+        FieldPanel("hero_alt"),
+    ]
+    search_fields = [*Page.search_fields]
+    reserved_slugs = frozenset(
+        {"accounts", "admin", "api", "documents", "health", "i18n", "media", "search", "static"}
+    )
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
