@@ -1,0 +1,21 @@
+"""The app's place in a Wagtail project."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionPagesConfig(AppConfig):
+    """Discussions, comments, organisations and safety guidance."""
+
+    default = True
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "discussion_pages"
+    verbose_name = _("Discussions")
+
+    def ready(self) -> None:
+        """Register checks, signal receivers and the fields that the API serves."""
+        from discussion_pages import checks, receivers  # noqa: F401
+        from discussion_pages.api import fields
+
+        receivers.connect()
+        fields.register()

@@ -1,0 +1,33 @@
+"""The app's settings, read when they are asked for. All begin with ``DISCUSSION_PAGES_``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+DEFAULTS: dict[str, Any] = {
+    # Dotted path to a callable: user -> the name shown with that member's comments.
+    "DISPLAY_NAME": "discussion_pages.display_names.full_name_or_number",
+    # How long an author may edit, in minutes.
+    "EDIT_MINUTES": 15,
+    # Reports that one network may send without an account, an hour.
+    "ANONYMOUS_REPORTS_PER_HOUR": 5,
+    # Proxies in front of the site that append to X-Forwarded-For.
+    "TRUSTED_PROXIES": 0,
+}
+
+
+def setting(name: str) -> Any:
+    """Return the host's value of ``DISCUSSION_PAGES_<name>``, else our default.
+
+    Raises:
+        KeyError: there is no such setting.
+    """
+    return getattr(settings, f"DISCUSSION_PAGES_{name}", DEFAULTS[name])
+
+
+def display_name(user: Any) -> str:
+    """Return the name under which a member's comments are shown, cut to fit its column."""
+    function: Callable[[Any], str] = import_string(setting("DISPLAY_NAME"))
+    return str(function(user))[:100]

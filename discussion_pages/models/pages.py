@@ -1,0 +1,223 @@
+"""The discussion page."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from discussion_pages.blocks import DiscussionBodyBlock, PromptValue
+from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin, SubpathMixin
+from discussion_pages.page_forms import WindowForm
+from discussion_pages.querysets import DiscussionQuerySet
+from discussion_pages.rules.commenting import ModerationMode
+from discussion_pages.rules.windows import Window
+
+MODERATION_CHOICES = [
+    (ModerationMode.AFTER_POSTING.value, _("After posting: comments appear at once")),
+    (ModerationMode.BEFORE_POSTING.value, _("Before posting: a moderator reads every comment first")),
+    (
+        ModerationMode.FIRST_COMMENT.value,
+        _("First comment: a moderator reads a member's first comment before it appears"),
+    ),
+]
+
+
+class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
+    """A prompt with its questions, and the comments of members below it."""
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence for lists of discussions."),
+    )
+    organisation = models.ForeignKey(
+        "discussion_pages.Organisation",
+        verbose_name=_("added by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="discussions",
+        help_text=_("The body that asks."),
+    )
+    co_moderator = models.ForeignKey(
+        "discussion_pages.Organisation",
+        verbose_name=_("co-moderator"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="co_moderated_discussions",
+        help_text=_("A partner body that moderates with you, if there is one."),
+    )
+    body = StreamField(
+        DiscussionBodyBlock(),
+        blank=True,
+        verbose_name=_("content"),
+        help_text=_("What this is about, then the questions for the public."),
+    )
+    opens_at = models.DateTimeField(
+        _("opens"),
+        null=True,
+        blank=True,
+        help_text=_("In the site's own time zone. Leave blank to open with the page above."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_("Leave blank to close with the page above. 23:59 means the end of that day."),
+    )
+    comments_open = models.BooleanField(
+        _("take comments"),
+        default=True,
+        help_text=_("Untick to stop new comments and likes; what is there stays readable."),
+    )
+    moderation_mode = models.CharField(
+        _("moderation"),
+        max_length=10,
+        choices=MODERATION_CHOICES,
+        default=ModerationMode.FIRST_COMMENT.value,
+        help_text=_("When a moderator reads a comment. Members are told this rule as they write."),
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive subject"),
+        default=False,
+        help_text=_("Tick to show the safety guidance before the comments."),
+    )
+    guidance = models.ForeignKey(
+        "discussion_pages.SafetyGuidance",
+        verbose_name=_("safety guidance"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Leave blank to use that of the page above, or the site's."),
+    )
+
+    objects = PageManager.from_queryset(DiscussionQuerySet)()
+
+    base_form_class = WindowForm
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *Page.content_panels,
+                    FieldPanel("summary"),
+                    FieldRowPanel([FieldPanel("organisation"), FieldPanel("co_moderator")]),
+                    FieldPanel("body"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                            FieldPanel("comments_open"),
+                        ],
+                        heading=_("When people can comment"),
+                    ),
+                    FieldPanel("moderation_mode"),
+                    MultiFieldPanel(
+                        [FieldPanel("is_sensitive"), FieldPanel("guidance")],
+                        heading=_("Staying safe"),
+                    ),
+                ],
+                heading=_("Comments"),
+            ),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    page_description = _("A subject with questions that members answer in comments.")
+    subpage_types: ClassVar[list[str]] = []
+    template = "discussion_pages/discussion_page.html"
+    subpath_urlconf = "discussion_pages.urls"
+    reserved_slugs = frozenset({"threads", "comments"})
+
+    class Meta:
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
+
+    def clean(self) -> None:
+        """Refuse a window that ends before it starts.
+
+        Raises:
+            ValidationError: on the closing time.
+        """
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("Closing has to come after opening.")})
+
+    @cached_property
+    def prompt(self) -> PromptValue | None:
+        """The prompt's value: its heading and questions with their lasting ids."""
+        return next((block.value for block in self.body if block.block_type == "prompt"), None)
+
+    @cached_property
+    def parent(self) -> Page | None:
+        """The page directly above, as its own type. A list sets it for many (``with_parents``)."""
+        return self.get_parent().specific
+
+    @cached_property
+    def comments_page(self) -> "DiscussionPage":
+        """The page that holds the comments: an alias shows those of its source."""
+        if self.alias_of_id is None:
+            return self
+        return DiscussionPage.objects.get(pk=self.alias_of_id)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is an alias, whose comments are read-only."""
+        return self.alias_of_id is not None
+
+    @property
+    def own_window(self) -> Window:
+        """The window as this page names it."""
+        return Window(self.opens_at, self.closes_at)
+
+    @property
+    def window(self) -> Window:
+        """The window in force: our own, clipped to that of the page above."""
+        answer = getattr(self.parent, "get_discussion_window", None)
+        return self.own_window.clipped_to(answer() if answer else None)
+
+    def get_absolute_url(self) -> str | None:
+        """Return the page's address, as Django's comment framework expects of its objects."""
+        return self.get_url()
+
+    def get_meta_description(self) -> str:
+        """Return the sentence for search engines and shared links."""
+        return self.search_description or self.summary
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Leave aliases to their source, which is their canonical address."""
+        return [] if self.is_copy else super().get_sitemap_urls(request)
+
+
+def with_parents(discussions: Iterable[DiscussionPage]) -> list[DiscussionPage]:
+    """Give each discussion the page above, with one query for each page type that answers.
+
+    A parent of another kind has nothing to say to a discussion and is left as ``None``.
+    """
+    pages = list(discussions)
+    paths = {page.path[: -Page.steplen] for page in pages}
+    found: dict[str, Page] = {}
+    for model in DiscussionParentMixin.parent_models():
+        found |= {parent.path: parent for parent in model.objects.filter(path__in=paths)}
+    for page in pages:
+        page.parent = found.get(page.path[: -Page.steplen])
+    return pages

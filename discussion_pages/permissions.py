@@ -1,0 +1,31 @@
+"""Who may do what to comments. Each question takes the discussion, so that a host can answer it by
+section; today the answer is the same for all of them."""
+
+from typing import Any
+
+from discussion_pages.models import DiscussionPage
+
+MODERATE = "discussion_pages.moderate_discussioncomment"
+REPLY_OFFICIALLY = "discussion_pages.reply_officially"
+EXPORT = "discussion_pages.export_discussioncomment"
+VIEW = "discussion_pages.view_discussioncomment"
+
+
+def may_moderate(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` decides on comments of ``discussion`` (``None``: of any)."""
+    return bool(user.is_active and user.has_perm(MODERATE))
+
+
+def may_reply_officially(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` answers in a body's name in ``discussion`` (``None``: in any)."""
+    return bool(user.is_active and user.has_perm(REPLY_OFFICIALLY))
+
+
+def may_view_all(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` reads comments of every state in the admin."""
+    return bool(user.is_active and (user.has_perm(VIEW) or user.has_perm(MODERATE)))
+
+
+def may_export(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` downloads comments from the admin."""
+    return bool(user.is_active and user.has_perm(EXPORT))

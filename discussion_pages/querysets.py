@@ -1,0 +1,82 @@
+"""The database twins of our rules."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from wagtail.models import PageQuerySet
+
+from discussion_pages.rules.cursors import Cursor, Order
+from discussion_pages.rules.states import State
+
+ORDERINGS: dict[Order, tuple[str, str]] = {
+    Order.NEWEST: ("-posted_at", "-pk"),
+    Order.OLDEST: ("posted_at", "pk"),
+    Order.LIKED: ("-like_count", "-pk"),
+}
+
+
+class CommentQuerySet(models.QuerySet):
+    """Comments."""
+
+    def published(self) -> Self:
+        """Keep comments whose text is public."""
+        return self.filter(state=State.PUBLISHED)
+
+    def shown(self) -> Self:
+        """Keep comments that have a place on the page: published, or tombstones with replies."""
+        return self.filter(visible=1)
+
+    def counted(self) -> Self:
+        """Keep what counts as a response: published, replies too, official ones not."""
+        return self.filter(state=State.PUBLISHED, is_official=False)
+
+    def roots(self) -> Self:
+        """Keep comments that start a thread."""
+        return self.filter(depth=0)
+
+    def in_order(self, order: Order) -> Self:
+        """Sort by ``order``; the primary key settles ties."""
+        return self.order_by(*ORDERINGS[order])
+
+    def after(self, cursor: Cursor) -> Self:
+        """Keep comments that follow the cursor in its order.
+
+        Raises:
+            CursorError: the cursor's instant lies outside the calendar.
+        """
+        if cursor.order is Order.LIKED:
+            return self.filter(like_count__lte=cursor.value).filter(
+                Q(like_count__lt=cursor.value) | Q(pk__lt=cursor.pk)
+            )
+        if cursor.order is Order.NEWEST:
+            return self.filter(posted_at__lte=cursor.instant).filter(
+                Q(posted_at__lt=cursor.instant) | Q(pk__lt=cursor.pk)
+            )
+        return self.filter(posted_at__gte=cursor.instant).filter(
+            Q(posted_at__gt=cursor.instant) | Q(pk__gt=cursor.pk)
+        )
+
+    def branch_of(self, path: str) -> Self:
+        """Keep everything below the comment at ``path``, not itself."""
+        return self.filter(path__gt=path, path__lt=path + "g")
+
+    def awaiting_decision(self) -> Self:
+        """Keep comments that a moderator has to look at: held, or with an edit that is held."""
+        return self.filter(Q(state=State.HELD) | Q(edit_held_at__isnull=False))
+
+    def reported(self) -> Self:
+        """Keep comments with a report that nobody has settled."""
+        return self.filter(report_count__gt=0)
+
+
+class DiscussionQuerySet(PageQuerySet):
+    """Discussion pages."""
+
+    def window_open(self, *, at: datetime) -> Self:
+        """Keep discussions whose own window is open; the page above may clip it further."""
+        return self.filter(
+            Q(opens_at__isnull=True) | Q(opens_at__lte=at),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=at),
+        )

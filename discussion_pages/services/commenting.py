@@ -1,0 +1,91 @@
+"""What one person may do in one discussion at one instant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from discussion_pages import words
+from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.rules.commenting import Commenting, ModerationMode, commenting
+from discussion_pages.rules.windows import Window
+from discussion_pages.services.refusals import Closed, NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class CommentingStatus:
+    """Whether a discussion takes comments, and the sentence that says so."""
+
+    commenting: Commenting
+    window: Window
+    sentence: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes comments."""
+        return self.commenting is Commenting.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its window is over."""
+        return self.commenting is Commenting.CLOSED
+
+    @property
+    def is_upcoming(self) -> bool:
+        """Whether its window has not begun."""
+        return self.commenting is Commenting.UPCOMING
+
+
+def commenting_status(discussion: DiscussionPage, *, at: datetime) -> CommentingStatus:
+    """Return whether ``discussion`` takes comments at ``at``."""
+    window = discussion.window
+    state = commenting(
+        window, comments_open=discussion.comments_open, is_copy=discussion.is_copy, at=at
+    )
+    return CommentingStatus(state, window, words.commenting_sentence(state, window))
+
+
+def refuse_unless_open(discussion: DiscussionPage, *, at: datetime) -> None:
+    """Stop a post, reply, like or edit that the discussion does not take.
+
+    Raises:
+        Closed: with the sentence that the page shows.
+        NotAllowed: the page is not published.
+    """
+    if not discussion.live:
+        raise NotAllowed("not_published", _("This discussion is not published."))
+    status = commenting_status(discussion, at=at)
+    if not status.is_open:
+        raise Closed(status.commenting.value, status.sentence)
+
+
+def refuse_unless_active(person: Any) -> None:
+    """Stop somebody without an active account.
+
+    Raises:
+        NotAllowed: not signed in, or the account is switched off.
+    """
+    if not (person.is_authenticated and person.is_active):
+        raise NotAllowed("log_in", _("Log in to do this."))
+
+
+def has_published_before(person: Any) -> bool:
+    """Say whether the member has a published comment anywhere on this site."""
+    return (
+        DiscussionComment.objects.published()
+        .filter(participant__user=person, is_official=False)
+        .exists()
+    )
+
+
+def moderation_sentence(discussion: DiscussionPage, person: Any) -> str:
+    """Return the rule that the composer states to ``person``."""
+    known = None
+    if (
+        discussion.moderation_mode == ModerationMode.FIRST_COMMENT
+        and person is not None
+        and person.is_authenticated
+    ):
+        known = has_published_before(person)
+    return words.moderation_sentence(discussion.moderation_mode, has_published_before=known)

@@ -1,0 +1,93 @@
+"""Reports: any reader may tell moderators that a comment breaks the rules."""
+
+import ipaddress
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from discussion_pages.conf import setting
+from discussion_pages.models import DiscussionComment, Report
+from discussion_pages.rules.reasons import Reason
+from discussion_pages.rules.states import State
+from discussion_pages.services.refusals import Invalid, NotAllowed
+from discussion_pages.services.tree import lock_comments
+
+TEXT_LENGTH_MAX = 1000
+ONE_HOUR = timedelta(hours=1)
+
+
+def report_comment(
+    *,
+    comment: DiscussionComment,
+    reason: str,
+    text: str = "",
+    reporter: Any | None = None,
+    address: str = "",
+    at: datetime,
+) -> Report:
+    """Report a published comment, whether or not its discussion is open.
+
+    A member's second report on the same comment, while the first is open, returns the first.
+    Without an account (``reporter`` is ``None``) reports are limited by network: the IPv4 /24 or
+    IPv6 /48 of ``address``, kept only as a keyed digest.
+
+    Raises:
+        Invalid: no reason, or too long a text.
+        NotAllowed: the comment is not published, or too many reports came from that network.
+    """
+    if reason not in set(Reason):
+        raise Invalid("reason", _("Choose what is wrong."), field="reason")
+    text = text.strip()
+    if len(text) > TEXT_LENGTH_MAX:
+        raise Invalid(
+            "too_long",
+            _("Use at most %(max)s characters.") % {"max": TEXT_LENGTH_MAX},
+            field="text",
+        )
+    if comment.state != State.PUBLISHED:
+        raise NotAllowed("state", _("This comment is not published."))
+    network_key = ""
+    if reporter is None:
+        network_key = digest_of_network(address)
+        _refuse_flood(network_key, at=at)
+    with transaction.atomic():
+        lock_comments([comment.pk])
+        if reporter is not None:
+            earlier = comment.reports.filter(reporter=reporter, settled_at__isnull=True).first()
+            if earlier is not None:
+                return earlier
+        report = Report.objects.create(
+            comment=comment,
+            reason=reason,
+            text=text,
+            reporter=reporter,
+            network_key=network_key,
+            reported_at=at,
+        )
+        open_reports = comment.reports.filter(settled_at__isnull=True).count()
+        DiscussionComment.objects.filter(pk=comment.pk).update(report_count=open_reports)
+    return report
+
+
+def digest_of_network(address: str) -> str:
+    """Return a keyed digest of the network an address belongs to (64 hexadecimal digits)."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        network = "unknown"
+    else:
+        prefix = 24 if parsed.version == 4 else 48
+        network = str(ipaddress.ip_network(f"{address.partition('%')[0]}/{prefix}", strict=False))
+    return salted_hmac("discussion_pages.report", network, algorithm="sha256").hexdigest()
+
+
+def _refuse_flood(network_key: str, *, at: datetime) -> None:
+    recent = Report.objects.filter(network_key=network_key, reported_at__gt=at - ONE_HOUR).count()
+    if recent >= setting("ANONYMOUS_REPORTS_PER_HOUR"):
+        raise NotAllowed(
+            "too_many",
+            _("Many reports have come from your network. Log in, or try again in an hour."),
+        )

@@ -1,0 +1,340 @@
+"""Comments as readers see them: the one read side for pages, feeds and APIs.
+
+No query here grows with the discussion: pages go on from a cursor, and a thread's first replies
+are found by ranges of the tree's path.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
+from discussion_pages.conf import setting
+from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
+from discussion_pages.rules.cursors import Cursor, Order, cursor_for
+from discussion_pages.rules.states import State
+from discussion_pages.services.erasure import shown_name
+from discussion_pages.services.liking import likes_of
+
+THREADS_PER_PAGE = 20
+REPLIES_PER_PAGE = 50
+
+COLUMNS = (
+    "pk",
+    "thread_id",
+    "parent_id",
+    "path",
+    "depth",
+    "state",
+    "author_name",
+    "user_id",
+    "is_official",
+    "comment",
+    "posted_at",
+    "edited_at",
+    "edit_held_at",
+    "reply_count",
+    "like_count",
+    "in_reply_to_id",
+    "in_reply_to__author_name",
+    "in_reply_to__state",
+    "organisation__name",
+    "organisation__short_name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTarget:
+    """What a reply answers, where it does not hang directly below it."""
+
+    id: int
+    author_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """One comment as the viewer may see it. A tombstone has neither author nor text."""
+
+    id: int
+    thread_id: int
+    parent_id: int | None
+    path: str
+    depth: int
+    state: State
+    author_name: str
+    organisation: str
+    is_official: bool
+    text: str
+    posted_at: datetime
+    edited_at: datetime | None
+    reply_count: int
+    like_count: int
+    in_reply_to: ReplyTarget | None
+    is_own: bool = False
+    is_liked: bool = False
+    edit_is_held: bool = False
+    can_edit: bool = False
+    can_withdraw: bool = False
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether only the place of a comment is shown."""
+        return self.state is not State.PUBLISHED and not self.is_own_waiting
+
+    @property
+    def is_own_waiting(self) -> bool:
+        """Whether this is the viewer's own comment that a moderator has not read yet."""
+        return self.state is State.HELD and self.is_own and bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment that starts a thread, with its first replies in the order of the tree."""
+
+    root: CommentView
+    replies: list[CommentView] = field(default_factory=list)
+
+    @property
+    def more_replies(self) -> int:
+        """How many published replies are folded away."""
+        shown = sum(1 for reply in self.replies if not reply.is_tombstone)
+        return max(0, self.root.reply_count - shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsPage:
+    """One page of a discussion."""
+
+    order: Order
+    threads: list[Thread]
+    next_cursor: Cursor | None
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesPage:
+    """One page of a single thread."""
+
+    root: CommentView
+    replies: list[CommentView]
+    next_after: str | None
+    is_first: bool
+
+
+def read_threads(
+    discussion: DiscussionPage,
+    *,
+    order: Order,
+    cursor: Cursor | None = None,
+    viewer: Any | None = None,
+    limit: int = THREADS_PER_PAGE,
+    at: datetime,
+) -> ThreadsPage:
+    """Return up to ``limit`` threads after ``cursor``, each with its first replies.
+
+    Two queries, and one more for a signed-in viewer's likes. ``discussion`` is the page that holds
+    the comments (``comments_page``).
+    """
+    rows = _roots(discussion).in_order(order)
+    if cursor is not None:
+        rows = rows.after(cursor)
+    branch = (
+        DiscussionComment.objects.shown()
+        .filter(
+            discussion_id=OuterRef("discussion_id"),
+            path__gt=OuterRef("path"),
+            path__lt=Concat(OuterRef("path"), Value("g")),
+        )
+        .order_by("path")
+        .values("path")
+    )
+    rows = rows.annotate(last_shown=Subquery(branch[REPLIES_SHOWN - 1 : REPLIES_SHOWN]))
+    found = list(rows.values(*COLUMNS, "last_shown")[: limit + 1])
+    roots = found[:limit]
+    replies = _first_replies(discussion, roots)
+    views = _views([*roots, *replies], viewer=viewer, at=at)
+    threads = [
+        Thread(view, [reply for reply in views[len(roots) :] if reply.thread_id == view.id])
+        for view in views[: len(roots)]
+    ]
+    next_cursor = None
+    if len(found) > limit:
+        last = roots[-1]
+        next_cursor = cursor_for(
+            order, posted_at=last["posted_at"], like_count=last["like_count"], pk=last["pk"]
+        )
+    return ThreadsPage(order, threads, next_cursor, is_first=cursor is None)
+
+
+def read_thread(
+    discussion: DiscussionPage,
+    root_pk: int,
+    *,
+    after: str = "",
+    viewer: Any | None = None,
+    limit: int = REPLIES_PER_PAGE,
+    at: datetime,
+) -> RepliesPage | None:
+    """Return one thread and up to ``limit`` replies whose path follows ``after``.
+
+    ``None`` where no thread of that key is shown in the discussion.
+    """
+    root = _roots(discussion).filter(pk=root_pk).values(*COLUMNS).first()
+    if root is None:
+        return None
+    rows = (
+        DiscussionComment.objects.shown()
+        .filter(discussion=discussion)
+        .branch_of(root["path"])
+        .filter(path__gt=max(root["path"], after))
+        .order_by("path")
+    )
+    found = list(rows.values(*COLUMNS)[: limit + 1])
+    views = _views([root, *found[:limit]], viewer=viewer, at=at)
+    next_after = found[limit - 1]["path"] if len(found) > limit else None
+    return RepliesPage(views[0], views[1:], next_after, is_first=not after)
+
+
+def read_comment(
+    discussion: DiscussionPage, pk: int, *, viewer: Any | None = None, at: datetime
+) -> CommentView | None:
+    """Return one published comment, or the viewer's own, as it is shown on its own page."""
+    mine = Q(state=State.PUBLISHED)
+    if viewer is not None and viewer.is_authenticated:
+        mine |= Q(user=viewer)
+    rows = DiscussionComment.objects.filter(discussion=discussion, pk=pk).filter(mine)
+    row = rows.values(*COLUMNS).first()
+    return _views([row], viewer=viewer, at=at, own_text=True)[0] if row else None
+
+
+def read_own_waiting(
+    discussion: DiscussionPage, *, viewer: Any, at: datetime, limit: int = 20
+) -> list[CommentView]:
+    """Return the viewer's comments that a moderator has still to read, newest first."""
+    rows = DiscussionComment.objects.filter(
+        discussion=discussion, participant__user=viewer, state=State.HELD
+    ).in_order(Order.NEWEST)
+    return _views(list(rows.values(*COLUMNS)[:limit]), viewer=viewer, at=at, own_text=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comment is found: on a page of the discussion, or of its thread."""
+
+    root_pk: int
+    cursor: Cursor | None = None
+    thread_after: str | None = None
+
+    @property
+    def is_in_thread(self) -> bool:
+        """Whether the thread's own page shows it, because the discussion folds it away."""
+        return self.thread_after is not None
+
+
+def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
+    """Return where the discussion, newest first, shows a comment; ``None`` if it does not."""
+    shown = DiscussionComment.objects.shown().filter(discussion=discussion)
+    comment = shown.filter(pk=pk).values("pk", "thread_id", "path", "depth").first()
+    if comment is None:
+        return None
+    root = shown.filter(pk=comment["thread_id"]).values("pk", "path", "posted_at").first()
+    if root is None:
+        return None
+    if comment["depth"]:
+        branch = shown.branch_of(root["path"]).filter(path__lt=comment["path"])
+        before = list(branch.order_by("-path").values_list("path", flat=True)[:REPLIES_PER_PAGE])
+        if len(before) >= REPLIES_SHOWN:
+            after = before[0] if len(before) == REPLIES_PER_PAGE else ""
+            return Place(root["pk"], thread_after=after)
+    newer = (
+        _roots(discussion)
+        .filter(posted_at__gte=root["posted_at"])
+        .filter(Q(posted_at__gt=root["posted_at"]) | Q(pk__gt=root["pk"]))
+        .in_order(Order.OLDEST)
+        .values("pk", "posted_at", "like_count")
+    )
+    before_root = list(newer[:THREADS_PER_PAGE])
+    if len(before_root) < THREADS_PER_PAGE:
+        return Place(root["pk"])
+    last = before_root[0]
+    cursor = cursor_for(Order.NEWEST, posted_at=last["posted_at"], like_count=0, pk=last["pk"])
+    return Place(root["pk"], cursor=cursor)
+
+
+def _roots(discussion: DiscussionPage) -> QuerySet[DiscussionComment]:
+    return DiscussionComment.objects.shown().filter(discussion=discussion).roots()
+
+
+def _first_replies(
+    discussion: DiscussionPage, roots: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the first replies of every thread, by one query over ranges of the path."""
+    ranges = Q(pk__in=[])
+    for root in roots:
+        if root["reply_count"]:
+            last = root["last_shown"] or root["path"] + "g"
+            ranges |= Q(path__gt=root["path"], path__lte=last)
+    rows = DiscussionComment.objects.shown().filter(ranges, discussion=discussion)
+    return list(rows.order_by("path").values(*COLUMNS))
+
+
+def _views(
+    rows: list[dict[str, Any]], *, viewer: Any | None, at: datetime, own_text: bool = False
+) -> list[CommentView]:
+    signed_in = viewer is not None and viewer.is_authenticated
+    liked: set[int] = set()
+    if signed_in and rows:
+        pks = [row["pk"] for row in rows]
+        liked = set(likes_of(viewer).filter(comment__in=pks).values_list("comment", flat=True))
+    return [
+        _view(row, viewer_pk=viewer.pk if signed_in else None, liked=liked, at=at, own_text=own_text)
+        for row in rows
+    ]
+
+
+def _view(
+    row: dict[str, Any], *, viewer_pk: Any, liked: set[int], at: datetime, own_text: bool
+) -> CommentView:
+    state = State(row["state"])
+    is_own = viewer_pk is not None and row["user_id"] == viewer_pk and not row["is_official"]
+    readable = state is State.PUBLISHED or (own_text and is_own)
+    return CommentView(
+        id=row["pk"],
+        thread_id=row["thread_id"],
+        parent_id=row["parent_id"] if row["depth"] else None,
+        path=row["path"],
+        depth=row["depth"],
+        state=state,
+        author_name=shown_name(row["author_name"]) if readable else "",
+        organisation=(
+            (row["organisation__short_name"] or row["organisation__name"] or "") if readable else ""
+        ),
+        is_official=row["is_official"] and readable,
+        text=row["comment"] if readable else "",
+        posted_at=row["posted_at"],
+        edited_at=row["edited_at"] if readable else None,
+        reply_count=row["reply_count"],
+        like_count=row["like_count"] if readable else 0,
+        in_reply_to=_target(row) if readable else None,
+        is_own=is_own,
+        is_liked=row["pk"] in liked,
+        edit_is_held=is_own and row["edit_held_at"] is not None,
+        can_edit=is_own
+        and may_edit(
+            state, posted_at=row["posted_at"], minutes=setting("EDIT_MINUTES"), at=at
+        ),
+        can_withdraw=is_own and may_withdraw(state),
+    )
+
+
+def _target(row: dict[str, Any]) -> ReplyTarget | None:
+    """Name what is replied to only where the tree does not already show it."""
+    if row["in_reply_to_id"] in (None, row["parent_id"]):
+        return None
+    if row["in_reply_to__state"] != State.PUBLISHED:
+        return None
+    return ReplyTarget(row["in_reply_to_id"], shown_name(row["in_reply_to__author_name"]))

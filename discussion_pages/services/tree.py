@@ -1,0 +1,106 @@
+"""Stored counts: ancestors' replies, and the figures of a discussion.
+
+Locks are always taken in one order (comments by primary key, then the figures), so that writers
+wait for each other instead of deadlocking.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, F, Max, PositiveSmallIntegerField, Q, Value, When
+
+from discussion_pages.models import DiscussionComment, DiscussionFigures
+from discussion_pages.rules.cursors import PATH_STEP
+from discussion_pages.rules.states import State, is_shown
+
+
+def ancestor_pks(path: str) -> list[int]:
+    """Return the keys of the comments above the one at ``path``, the root first."""
+    steps = [path[start : start + PATH_STEP] for start in range(0, len(path), PATH_STEP)]
+    return [int(step, 16) for step in steps[:-1]]
+
+
+def lock_comments(pks: Iterable[int]) -> None:
+    """Lock rows until the transaction ends, in the order of their keys.
+
+    Only the child table is locked: nothing else writes states or counts.
+    """
+    list(
+        DiscussionComment.objects.filter(pk__in=set(pks))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
+
+
+def lock_branch(comment: DiscussionComment) -> DiscussionComment:
+    """Lock a comment with those above it and return it as it now stands."""
+    lock_comments([*ancestor_pks(comment.path), comment.pk])
+    return DiscussionComment.objects.select_related("discussion").get(pk=comment.pk)
+
+
+def set_state(comment: DiscussionComment, state: State) -> None:
+    """Put a locked (or new) comment into ``state`` with everything that mirrors or counts it.
+
+    Writes only to this comment, to the counts of those above it, and to the figures.
+    """
+    was_published = comment.state == State.PUBLISHED
+    comment.state = state.value
+    mirror_state(comment)
+    comment.save(
+        update_fields=["state", "visible", "is_public", "is_removed", "first_published_at"]
+    )
+    change = int(state is State.PUBLISHED) - int(was_published)
+    if change:
+        count_published(comment, change)
+
+
+def mirror_state(comment: DiscussionComment) -> None:
+    """Set the fields that follow from the state, on the instance only."""
+    comment.visible = int(is_shown(State(comment.state), published_replies=comment.reply_count))
+    comment.is_public = comment.state == State.PUBLISHED
+    comment.is_removed = comment.state in {State.REMOVED, State.WITHDRAWN}
+
+
+def count_published(comment: DiscussionComment, change: int) -> None:
+    """Count a comment in (+1) or out (-1), above it and in the discussion's figures."""
+    if pks := ancestor_pks(comment.path):
+        DiscussionComment.objects.filter(pk__in=pks).update(
+            reply_count=F("reply_count") + change,
+            visible=Case(
+                When(Q(state=State.PUBLISHED) | Q(reply_count__gt=-change), then=Value(1)),
+                default=Value(0),
+                output_field=PositiveSmallIntegerField(),
+            ),
+        )
+    figures = figures_row(comment.discussion_id)
+    figures.update(
+        comment_count=F("comment_count") + change,
+        response_count=F("response_count") + (0 if comment.is_official else change),
+        last_comment_at=last_comment_at(comment.discussion_id),
+    )
+
+
+def figures_row(discussion_id: int):
+    """Return the queryset of one discussion's figures, which now exist."""
+    DiscussionFigures.objects.get_or_create(discussion_id=discussion_id)
+    return DiscussionFigures.objects.filter(pk=discussion_id)
+
+
+def last_comment_at(discussion_id: int):
+    """Return when the newest published comment was posted, if there is one."""
+    published = DiscussionComment.objects.published().filter(discussion_id=discussion_id)
+    return published.aggregate(at=Max("posted_at"))["at"]
+
+
+def recount(discussion_id: int) -> DiscussionFigures:
+    """Work the figures out anew from the comments themselves."""
+    comments = DiscussionComment.objects.filter(discussion_id=discussion_id)
+    figures, _created = DiscussionFigures.objects.update_or_create(
+        discussion_id=discussion_id,
+        defaults={
+            "comment_count": comments.published().count(),
+            "response_count": comments.counted().count(),
+            "last_comment_at": last_comment_at(discussion_id),
+        },
+    )
+    return figures

@@ -1,0 +1,61 @@
+"""Sentences made from the rules in force, so that what is said is what is done."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
+from discussion_pages.rules.commenting import Commenting, ModerationMode
+from discussion_pages.rules.windows import Phase, Window
+
+
+def moderation_sentence(mode: str, *, has_published_before: bool | None = None) -> str:
+    """Return the rule that a composer states, for this member where we know them."""
+    if mode == ModerationMode.BEFORE_POSTING:
+        return _("A moderator reads every comment before it appears.")
+    if mode == ModerationMode.AFTER_POSTING:
+        return _("Comments appear at once. Moderators read them afterwards.")
+    if has_published_before:
+        return _("Your comment appears at once. Moderators read comments afterwards.")
+    if has_published_before is False:
+        return _(
+            "This will be your first comment here, so a moderator reads it before it appears. "
+            "Later ones appear at once."
+        )
+    return _(
+        "A moderator reads a member's first comment before it appears. Later ones appear at once."
+    )
+
+
+def commenting_sentence(commenting: Commenting, window: Window) -> str:
+    """Return why, and since or until when, a discussion takes comments or does not."""
+    if commenting is Commenting.READ_ONLY_COPY:
+        return _("You can read the comments here. Comment on the original page.")
+    if commenting is Commenting.OFF:
+        return _("Comments are switched off for this discussion.")
+    if commenting is Commenting.UPCOMING and window.opens_at:
+        return _("The discussion opens on %(when)s.") % {"when": instant_text(window.opens_at)}
+    if commenting is Commenting.CLOSED and window.closes_at:
+        if window.opens_at:
+            ran = _("The discussion ran from %(start)s to %(end)s.") % {
+                "start": day_text(window.opens_at),
+                "end": last_day_text(window.closes_at),
+            }
+        else:
+            ran = _("The discussion ran until %(end)s.") % {"end": last_day_text(window.closes_at)}
+        return ran
+    if window.closes_at:
+        return _("Open for comments until %(when)s.") % {"when": deadline_text(window.closes_at)}
+    return _("Open for comments.")
+
+
+def window_words(window: Window, *, at: datetime) -> str:
+    """Return one line for a card: "Open until …", "Opens …" or "Closed …"."""
+    phase = window.phase(at=at)
+    if phase is Phase.CLOSED:
+        return _("Closed %(day)s") % {"day": last_day_text(window.closes_at)}
+    if phase is Phase.UPCOMING:
+        return _("Opens %(when)s") % {"when": instant_text(window.opens_at)}
+    if window.closes_at:
+        return _("Closes %(when)s") % {"when": deadline_text(window.closes_at)}
+    return _("Open")
