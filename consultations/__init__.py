@@ -1,0 +1,1 @@
+"""Consultations for Wagtail: a hub, consultation pages, participation figures and outcomes."""

@@ -1,0 +1,20 @@
+"""The app's place in a Wagtail project."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationsConfig(AppConfig):
+    """The hub, consultations, topics and offline responses."""
+
+    default = True
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "consultations"
+    verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        """Register checks and the fields that the API serves."""
+        from consultations import checks  # noqa: F401
+        from consultations.api import fields
+
+        fields.register()

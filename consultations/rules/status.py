@@ -1,0 +1,29 @@
+"""A consultation's status: computed from its window and outcome, never stored."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from discussion_pages.rules.windows import Phase, Window
+
+
+class Status(StrEnum):
+    """Where a consultation stands."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    OUTCOME_PUBLISHED = "outcome_published"
+
+
+def status_of(window: Window, *, outcome_published_at: datetime | None, at: datetime) -> Status:
+    """Return the status at the aware instant ``at``.
+
+    An outcome that has been published ends the matter, whatever the window says.
+    """
+    if outcome_published_at is not None and at >= outcome_published_at:
+        return Status.OUTCOME_PUBLISHED
+    return {
+        Phase.UPCOMING: Status.UPCOMING,
+        Phase.OPEN: Status.OPEN,
+        Phase.CLOSED: Status.CLOSED,
+    }[window.phase(at=at)]

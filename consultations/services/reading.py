@@ -1,0 +1,122 @@
+"""Consultations as readers see them: the one read side for pages, feeds and APIs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from consultations import words
+from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
+from consultations.querysets import ConsultationQuerySet
+from consultations.rules.status import Status, status_of
+from consultations.services.figures import Participation, participation_of
+from discussion_pages.models import DiscussionPage
+from discussion_pages.services.commenting import CommentingStatus, commenting_status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status with its words: "Open", and "Closes 14 March 2027 at 11:59pm"."""
+
+    status: Status
+    label: str
+    deadline: str
+
+    @property
+    def value(self) -> str:
+        """The status as a word for classes and the API."""
+        return self.status.value
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionCard:
+    """A discussion in a list."""
+
+    page: DiscussionPage
+    url: str
+    status: CommentingStatus
+    state_words: str
+    comment_count: int
+    last_comment_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationCard:
+    """A consultation in a list."""
+
+    page: ConsultationPage
+    url: str
+    status: StatusView
+    participation: Participation
+    responded_sentence: str
+
+
+def status_view(page: ConsultationPage, *, at: datetime) -> StatusView:
+    """Return the status of ``page`` at the aware instant ``at``, in words."""
+    status = status_of(page.window, outcome_published_at=page.outcome_published_at, at=at)
+    return StatusView(status, words.status_label(status), words.status_deadline(page, status))
+
+
+def discussion_cards(
+    page: ConsultationPage, request: HttpRequest | None, *, at: datetime
+) -> list[DiscussionCard]:
+    """Return the live discussions below ``page`` in the editor's order. One query."""
+    discussions = (
+        DiscussionPage.objects.child_of(page)
+        .live()
+        .public()
+        .select_related("figures", "alias_of__discussionpage__figures")
+        .order_by("path")
+    )
+    cards = []
+    for discussion in discussions:
+        discussion.parent = page
+        status = commenting_status(discussion, at=at)
+        figures = getattr(counted_page(discussion), "figures", None)
+        cards.append(
+            DiscussionCard(
+                page=discussion,
+                url=discussion.get_url(request),
+                status=status,
+                state_words=words.discussion_state(status),
+                comment_count=figures.comment_count if figures else 0,
+                last_comment_at=figures.last_comment_at if figures else None,
+            )
+        )
+    return cards
+
+
+def counted_page(discussion: DiscussionPage) -> DiscussionPage:
+    """Return the page whose comments are shown, from what the list's query brought along."""
+    return discussion.alias_of.discussionpage if discussion.is_copy else discussion
+
+
+def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
+    """Return the consultations that the hub lists: live, public, in its language."""
+    return (
+        ConsultationPage.objects.child_of(hub)
+        .live()
+        .public()
+        .select_related("organisation", "hero_image")
+        .prefetch_related(Prefetch("topics", queryset=Topic.objects.order_by("name")))
+    )
+
+
+def consultation_cards(
+    pages: Iterable[ConsultationPage], request: HttpRequest | None, *, at: datetime
+) -> list[ConsultationCard]:
+    """Return cards in the order given. Counts cost three queries for the whole list."""
+    found = list(pages)
+    counts = participation_of(found)
+    return [
+        ConsultationCard(
+            page=page,
+            url=page.get_url(request),
+            status=status_view(page, at=at),
+            participation=counts[page.pk],
+            responded_sentence=words.responded(page, counts[page.pk].respondents),
+        )
+        for page in found
+    ]

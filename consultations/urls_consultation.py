@@ -1,0 +1,11 @@
+"""Addresses below a consultation, resolved by the page itself."""
+
+from django.urls import path
+
+from consultations import views
+
+urlpatterns = [
+    path("", views.consultation),
+    path("timeline.ics/", views.timeline_calendar),
+    path("timeline/<str:name>.ics/", views.entry_calendar),
+]
