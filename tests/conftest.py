@@ -1,0 +1,76 @@
+"""Fixtures that most tests share: a small site at one known instant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+import time_machine
+from consultations.models import ConsultationIndexPage, ConsultationPage
+from discussion_pages.models import DiscussionPage
+from django.core.cache import cache
+from home.models import HomePage
+from wagtail.models import Page, Site
+
+from tests import factories
+from tests.factories import NOW
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Let no test see what another left in the cache, or in Wagtail's map of sites."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The instant at which the test takes place."""
+    return NOW
+
+
+@pytest.fixture
+def clock():
+    """Stop the clock at ``NOW`` for whatever reads it at the edge."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@dataclass
+class World:
+    """A site with a hub, an open consultation and a discussion in it."""
+
+    home: HomePage
+    hub: ConsultationIndexPage
+    consultation: ConsultationPage
+    discussion: DiscussionPage
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Make the small site that page tests walk through."""
+    root = Page.objects.get(depth=1)
+    home = factories.HomePageFactory(parent=root, slug="front")
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="localhost", port=80, root_page=home, is_default_site=True, site_name="Northbank"
+    )
+    hub = factories.ConsultationIndexPageFactory(parent=home)
+    consultation = factories.ConsultationPageFactory(
+        parent=hub, title="Safer streets", slug="safer-streets"
+    )
+    discussion = factories.DiscussionPageFactory(
+        parent=consultation, title="The walk home", slug="walk-home"
+    )
+    return World(home, hub, consultation, discussion)
+
+
+@pytest.fixture
+def member(db):
+    """A member of the public."""
+    return factories.UserFactory(pseudonym="Lamplighter")
+
+
+@pytest.fixture
+def other_member(db):
+    """Another member of the public."""
+    return factories.UserFactory(pseudonym="Night bus")
