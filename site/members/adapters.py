@@ -13,11 +13,14 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from members.fields import EMAIL_MAX_LENGTH
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Keeps people's place through sign-up, and says things in the site's words."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
+        "email_too_long": _("This address is too long. Check it and try again."),
         "email_password_mismatch": _(
             "That email address and password do not match. Check both and try again."
         ),
@@ -27,6 +30,12 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("That was too many requests. Wait a few minutes and try again."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address longer than the column that keeps it."""
+        if len(email) > EMAIL_MAX_LENGTH:
+            raise self.validation_error("email_too_long")
+        return email
 
     def is_safe_url(self, url: str) -> bool:
         """Return whether a `next` address stays on the site that the person is using."""

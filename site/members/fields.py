@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import models
 
+# The longest address that mail can be delivered to (RFC 5321, less the angle brackets).
+EMAIL_MAX_LENGTH = 254
+
 
 class LowerCaseEmailField(models.EmailField):
     """An e-mail address kept and looked up in lower case.

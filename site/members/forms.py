@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
@@ -23,7 +22,7 @@ from members.rules.pseudonyms import (
 )
 from members.services.names import PseudonymTakenError, choose_names, organisation_names
 
-NAME_PROBLEM_MESSAGES: dict[NameProblem, str | Promise] = {
+NAME_PROBLEM_MESSAGES = {
     NameProblem.TOO_SHORT: _("Use at least %(min)s characters."),
     NameProblem.TOO_LONG: _("Use at most %(max)s characters."),
     NameProblem.FORBIDDEN_CHARACTERS: _(
@@ -58,18 +57,17 @@ class PseudonymField(forms.CharField):
     """An optional pseudonym. The rules measure it, so that the message is ours."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{
-                "label": _("Pseudonym (optional)"),
-                "required": False,
-                "help_text": _(
-                    "Shown beside your comments instead of your name, and seen by everyone. "
-                    "From 3 to 40 characters."
-                ),
-                "widget": forms.TextInput(attrs={"autocomplete": "nickname"}),
-            }
-            | kwargs
+        kwargs.setdefault("label", _("Pseudonym (optional)"))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "Shown beside your comments instead of your name, and seen by everyone. "
+                "From 3 to 40 characters."
+            ),
         )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "nickname"}))
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
         """Return the tidied pseudonym, or an empty string; refuse what the rules refuse."""
@@ -88,7 +86,7 @@ class SignupForm(AllauthSignupForm):
             "I agree that my comments are published under my display name, "
             "and may be quoted in the results of a consultation."
         ),
-        error_messages={"required": _("Tick this to sign up.")},
+        error_messages={"required": _("Tick this box to join.")},
     )
     field_order = ["email", "password1", "pseudonym", "agreement"]
 

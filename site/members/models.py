@@ -1,6 +1,6 @@
 """The site's user model: a person known by e-mail address, shown under a name of their choice."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.display_names import display_name
-from members.fields import LowerCaseEmailField
+from members.fields import EMAIL_MAX_LENGTH, LowerCaseEmailField
 from members.managers import UserManager
 from members.rules.pseudonyms import PSEUDONYM_MAX_LENGTH, pseudonym_key
 
@@ -25,6 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = LowerCaseEmailField(
         _("email address"),
+        max_length=EMAIL_MAX_LENGTH,
         unique=True,
         error_messages={"unique": _("There is already an account with this email address.")},
     )
@@ -73,7 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("user")

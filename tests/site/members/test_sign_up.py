@@ -223,7 +223,7 @@ def test_what_was_typed_survives_a_mistake(client: Client) -> None:
     assert 'value="New.Member@Example.org"' in page
     assert "The Mayor’s Office" in page
     assert "could be taken for the organisation" in page
-    assert "Tick this to sign up." in page
+    assert "Tick this box to join." in page
     assert 'name="next"' in page
     assert not User.objects.exists()
 
@@ -235,3 +235,16 @@ def test_a_pseudonym_already_gone_by_is_refused_at_the_field(
     make_member(pseudonym="Night Owl")
     response = client.post(reverse("account_signup"), {**FORM, "pseudonym": "NIGHT OWL"})
     assert list(response.context["form"].errors) == ["pseudonym"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("length", "accepted"), [(254, True), (255, False)])
+def test_an_address_is_no_longer_than_its_column(
+    client: Client, length: int, accepted: bool
+) -> None:
+    local, domain = "a" * 60, ".example.org"
+    middle = ".".join(["b" * 60, "c" * 60, "d" * (length - 60 - 1 - 122 - len(domain))])
+    email = f"{local}@{middle}{domain}"
+    assert len(email) == length
+    client.post(reverse("account_signup"), {**FORM, "email": email})
+    assert User.objects.exists() is accepted
