@@ -1,5 +1,8 @@
-"""Addresses that end like a file. A host includes these before Wagtail's own, whose pattern takes
-no dots; Wagtail then finds the page as ever, with its view restrictions."""
+"""Addresses that end like a file.
+
+A host includes these before Wagtail's own, whose pattern takes no dots; Wagtail then finds the page
+as ever, with its view restrictions.
+"""
 
 from django.urls import re_path
 

@@ -113,9 +113,7 @@ class VideoBlock(blocks.StructBlock):
     """A video that asks nothing of its provider until the reader plays it."""
 
     title = blocks.CharBlock(max_length=150, label=_("Title"), help_text=_("What the video shows."))
-    url = blocks.URLBlock(
-        label=_("Address"), help_text=_("The video's page on YouTube or Vimeo.")
-    )
+    url = blocks.URLBlock(label=_("Address"), help_text=_("The video's page on YouTube or Vimeo."))
     transcript = blocks.RichTextBlock(
         required=False,
         features=["bold", "italic", "link"],
@@ -131,7 +129,9 @@ class VideoBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "url": ValidationError(
-                        _("Enter the address of a video on YouTube or Vimeo, starting with https://")
+                        _(
+                            "Enter the address of a video on YouTube or Vimeo, starting with https://"
+                        )
                     )
                 }
             )
@@ -203,10 +203,14 @@ class ContactBlock(blocks.StructBlock):
     )
     web = blocks.URLBlock(required=False, label=_("Website"))
     hours = blocks.CharBlock(
-        required=False, max_length=120, label=_("Hours"), help_text=_("For example: every day, 24 hours")
+        required=False,
+        max_length=120,
+        label=_("Hours"),
+        help_text=_("For example: every day, 24 hours"),
     )
     verified_on = blocks.DateBlock(
-        label=_("Last checked on"), help_text=_("The day somebody last made sure that this is right.")
+        label=_("Last checked on"),
+        help_text=_("The day somebody last made sure that this is right."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -247,7 +251,9 @@ class SafetyGuidanceBlock(blocks.StructBlock):
         help_text=_("Leave blank to show the guidance that applies to this page."),
     )
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Add the live guidance to show: the chosen one, else the page's."""
         context = super().get_context(value, parent_context=parent_context)
         chosen = value.get("guidance")

@@ -1,5 +1,8 @@
-"""Who may do what to comments. Each question takes the discussion, so that a host can answer it by
-section; today the answer is the same for all of them."""
+"""Who may do what to comments.
+
+Each question takes the discussion, so that it can be answered by section; today the answer is the
+same for all of them.
+"""
 
 from typing import Any
 

@@ -222,7 +222,7 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 
 def place_url(page: DiscussionPage, pk: int) -> str | None:
-    """Return the address of the page, with fragment, that shows a comment; ``None`` if none does."""
+    """Return the address, with fragment, of the page that shows a comment, if one does."""
     place = threads.find_place(page.comments_page, pk)
     if place is None:
         return None

@@ -1,5 +1,8 @@
-"""The person behind a request. Asking ``request.user`` of a visitor without a session cookie would
-open the session and make every page private to its reader; this does not."""
+"""The person behind a request.
+
+Asking ``request.user`` of a visitor without a session cookie would open the session and make every
+page private to its reader; this does not.
+"""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What the headless API serves of the app."""

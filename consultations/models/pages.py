@@ -212,9 +212,7 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
                                     "The page says, for example, “1,396 Londoners have responded”."
                                 )
                             ),
-                            FieldRowPanel(
-                                [FieldPanel("noun_singular"), FieldPanel("noun_plural")]
-                            ),
+                            FieldRowPanel([FieldPanel("noun_singular"), FieldPanel("noun_plural")]),
                             FieldPanel("counting_note"),
                         ],
                         heading=_("How many have responded"),

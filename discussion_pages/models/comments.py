@@ -173,9 +173,7 @@ class DiscussionComment(XtdComment):
         with transaction.atomic():
             parent = None
             if self.parent_id:
-                parent = type(self).objects.get(
-                    pk=self.parent_id, discussion_id=self.discussion_id
-                )
+                parent = type(self).objects.get(pk=self.parent_id, discussion_id=self.discussion_id)
                 self.thread_id, self.level = parent.thread_id, parent.level + 1
                 self.depth = parent.depth + 1
             super(XtdComment, self).save(*args, **kwargs)
@@ -189,7 +187,7 @@ class DiscussionComment(XtdComment):
             type(self).objects.filter(pk=self.pk).update(path=self.path)
 
     def get_absolute_url(self) -> str:
-        """Return the permanent link, built from the page and never from ``django.contrib.sites``."""
+        """Return the permanent link, built from the page, never from ``django.contrib.sites``."""
         return f"{self.discussion.get_url() or ''}comments/{self.pk}/"
 
     @property
@@ -346,7 +344,9 @@ class DiscussionFigures(models.Model):
         _("published comments"), default=0, help_text=_("Replies and official replies too.")
     )
     response_count = models.PositiveIntegerField(
-        _("responses"), default=0, help_text=_("Published comments, replies too, official ones not.")
+        _("responses"),
+        default=0,
+        help_text=_("Published comments, replies too, official ones not."),
     )
     last_comment_at = models.DateTimeField(_("last comment"), null=True, blank=True)
 

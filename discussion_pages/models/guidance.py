@@ -44,9 +44,7 @@ class SafetyGuidance(
     """
 
     id = models.BigAutoField(primary_key=True)
-    title = models.CharField(
-        _("title"), max_length=120, help_text=_("For example: Staying safe")
-    )
+    title = models.CharField(_("title"), max_length=120, help_text=_("For example: Staying safe"))
     summary = models.TextField(
         _("summary"),
         max_length=400,

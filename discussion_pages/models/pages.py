@@ -8,7 +8,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -22,7 +28,10 @@ from discussion_pages.rules.windows import Window
 
 MODERATION_CHOICES = [
     (ModerationMode.AFTER_POSTING.value, _("After posting: comments appear at once")),
-    (ModerationMode.BEFORE_POSTING.value, _("Before posting: a moderator reads every comment first")),
+    (
+        ModerationMode.BEFORE_POSTING.value,
+        _("Before posting: a moderator reads every comment first"),
+    ),
     (
         ModerationMode.FIRST_COMMENT.value,
         _("First comment: a moderator reads a member's first comment before it appears"),

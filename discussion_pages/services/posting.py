@@ -28,6 +28,7 @@ from discussion_pages.services.commenting import (
     refuse_unless_open,
 )
 from discussion_pages.services.refusals import Invalid, NotAllowed
+from discussion_pages.services.text import clean_text
 from discussion_pages.services.tree import (
     ancestor_pks,
     count_published,
@@ -36,7 +37,6 @@ from discussion_pages.services.tree import (
     mirror_state,
     set_state,
 )
-from discussion_pages.services.text import clean_text
 
 
 def post_comment(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
 from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
 from discussion_pages.rules.cursors import Cursor, Order, cursor_for
 from discussion_pages.rules.states import State
@@ -265,7 +266,7 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
     return Place(root["pk"], cursor=cursor)
 
 
-def _roots(discussion: DiscussionPage) -> QuerySet[DiscussionComment]:
+def _roots(discussion: DiscussionPage) -> CommentQuerySet:
     return DiscussionComment.objects.shown().filter(discussion=discussion).roots()
 
 
@@ -285,15 +286,12 @@ def _first_replies(
 def _views(
     rows: list[dict[str, Any]], *, viewer: Any | None, at: datetime, own_text: bool = False
 ) -> list[CommentView]:
-    signed_in = viewer is not None and viewer.is_authenticated
+    viewer_pk = viewer.pk if viewer is not None and viewer.is_authenticated else None
     liked: set[int] = set()
-    if signed_in and rows:
+    if viewer_pk is not None and rows:
         pks = [row["pk"] for row in rows]
         liked = set(likes_of(viewer).filter(comment__in=pks).values_list("comment", flat=True))
-    return [
-        _view(row, viewer_pk=viewer.pk if signed_in else None, liked=liked, at=at, own_text=own_text)
-        for row in rows
-    ]
+    return [_view(row, viewer_pk=viewer_pk, liked=liked, at=at, own_text=own_text) for row in rows]
 
 
 def _view(
@@ -324,9 +322,7 @@ def _view(
         is_liked=row["pk"] in liked,
         edit_is_held=is_own and row["edit_held_at"] is not None,
         can_edit=is_own
-        and may_edit(
-            state, posted_at=row["posted_at"], minutes=setting("EDIT_MINUTES"), at=at
-        ),
+        and may_edit(state, posted_at=row["posted_at"], minutes=setting("EDIT_MINUTES"), at=at),
         can_withdraw=is_own and may_withdraw(state),
     )
 

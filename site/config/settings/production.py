@@ -9,7 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403
 from .base import env
 
-missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")]
+missing = [
+    name
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+    if not env.str(name, default="")
+]
 if missing:
     raise ImproperlyConfigured(
         f"Set these environment variables before starting: {', '.join(missing)}."

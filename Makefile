@@ -1,0 +1,77 @@
+# The two commands: `make demo` and `make test`. Both work from a fresh clone and, after the first
+# time, without a network. The rest serves whoever works on the project.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python site/manage.py
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types unit wheel-check browser-ready requirements messages screenshots clean
+
+help:
+	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
+	@echo "make test   run everything that CI checks"
+
+# -- Set-up ----------------------------------------------------------------------
+
+$(VENV)/.site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/.site
+
+# -- The demo --------------------------------------------------------------------
+
+demo: export DJANGO_SETTINGS_MODULE = config.settings.demo
+demo: export PORT := $(PORT)
+demo: $(VENV)/.site
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) collectstatic --no-input --verbosity 0
+	$(MANAGE) load_demo
+	exec $(BIN)/gunicorn --config site/config/demo_server.py config.wsgi
+
+# -- Tests -----------------------------------------------------------------------
+
+test: lint types browser-ready unit
+	@tests/browser/require.sh
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	PYTHONPATH=site:. $(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --lint --check --quiet templates consultations discussion_pages timeline_blocks
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) check --fail-level WARNING
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+browser-ready: $(VENV)/.dev
+	@tests/browser/install.sh
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest
+
+# -- For whoever works on the project -----------------------------------------------
+
+# Needs uv (https://docs.astral.sh/uv/).
+requirements:
+	uv pip compile -q pyproject.toml --extra site --python-version 3.11 --no-emit-index-url \
+	  --no-emit-find-links --custom-compile-command "make requirements" -o requirements.txt
+	uv pip compile -q pyproject.toml --extra site --extra dev -c requirements.txt \
+	  --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make requirements" -o requirements-dev.txt
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf var build dist *.egg-info .mypy_cache .ruff_cache
