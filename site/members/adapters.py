@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from members.fields import EMAIL_MAX_LENGTH
+from members.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,6 +38,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(email) > EMAIL_MAX_LENGTH:
             raise self.validation_error("email_too_long")
         return email
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address, unless another account has it, be that one confirmed or not."""
+        others = User.objects.exclude(pk=email_address.user_id)
+        if others.filter(email=email_address.email).exists():
+            self.add_message(
+                request,
+                messages.ERROR,
+                "account/messages/email_confirmation_failed.txt",
+                {"email": email_address.email},
+            )
+            return False
+        return super().confirm_email(request, email_address)
 
     def is_safe_url(self, url: str) -> bool:
         """Return whether a `next` address stays on the site that the person is using."""

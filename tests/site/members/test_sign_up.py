@@ -214,6 +214,22 @@ def test_a_change_of_address_holds_once_the_new_one_is_confirmed(
     assert mail.outbox[-1].to == ["river.walker@example.org"]
 
 
+def test_an_address_that_another_account_was_made_with_is_not_taken_over(
+    client: Client, member: User
+) -> None:
+    User.objects.create_user("wanted@example.org", PASSWORD)
+    client.force_login(member)
+    change = {"email": "wanted@example.org", "action_add": ""}
+    asked = client.post(reverse("account_email"), change)
+    client.post(asked.url, {"password": PASSWORD, "next": reverse("account_email")})
+    response = client.post(link_in_mail(mail.outbox[0]))
+    assert response.url == reverse("members:account")
+    told = [str(message) for message in response.wsgi_request._messages]
+    assert any("wanted@example.org" in message for message in told)
+    member.refresh_from_db()
+    assert member.email == "river.walker@example.org"
+
+
 @pytest.mark.django_db
 def test_what_was_typed_survives_a_mistake(client: Client) -> None:
     page = client.post(
