@@ -26,6 +26,12 @@ def guidance_for(page: Page, request: HttpRequest) -> SafetyGuidance | None:
     return next((found[pk] for pk in wanted if pk in found), None)
 
 
+def default_guidance(request: HttpRequest) -> SafetyGuidance | None:
+    """Return the site's own guidance, if it names one that is live."""
+    chosen = DiscussionSettings.for_request(request).default_guidance
+    return chosen if chosen is not None and chosen.live else None
+
+
 def full_page_url(guidance: SafetyGuidance, request: HttpRequest) -> str | None:
     """Return the address of the first live, public page that shows ``guidance`` whole."""
     page = (

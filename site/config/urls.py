@@ -2,9 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import include, path
-from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,7 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api_router
-from config.views import health_live, robots_txt, search
+from config.views import favicon, health_live, robots_txt, search
 
 urlpatterns = [
     path("health/live/", health_live, name="health-live"),
@@ -21,7 +19,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots_txt),
-    path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("favicon.ico"))),
+    path("favicon.ico", favicon),
     path("i18n/setlang/", set_language, name="set_language"),
 ]
 

@@ -1,8 +1,9 @@
 """Pages of the reference site that no editor writes."""
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +19,12 @@ QUERY_LENGTH_MAX = 100
 def health_live(request: HttpRequest) -> HttpResponse:
     """Answer that the process lives; asks nothing of any dependency."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask by habit to the icon's own address."""
+    return HttpResponseRedirect(static("favicon.ico"))
 
 
 @require_safe

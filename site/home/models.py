@@ -3,15 +3,25 @@
 Own models from the first migration: adding a field to them later costs nothing.
 """
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
+from consultations.models import ConsultationIndexPage, ConsultationPage
+from consultations.rules.status import Status
+from consultations.services.reading import consultation_cards
 from discussion_pages.models.subpages import ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
+from discussion_pages.services.guidance import default_guidance, full_page_url
+
+CARDS_SHOWN = 4
 
 
 class SiteImage(AbstractImage):
@@ -84,3 +94,29 @@ class HomePage(ReservedSlugMixin, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what is open, what comes next and what was decided, closing soonest first."""
+        at = timezone.now()
+        consultations = ConsultationPage.objects.descendant_of(self).live().public()
+        chosen = {
+            status: list(
+                consultations.with_status(status, at=at)
+                .select_related("organisation", "hero_image")
+                .closing_soonest()[:CARDS_SHOWN]
+            )
+            for status in Status
+        }
+        pages = [page for found in chosen.values() for page in found]
+        cards = {card.page.pk: card for card in consultation_cards(pages, request, at=at)}
+        guidance = default_guidance(request)
+        return super().get_context(request, *args, **kwargs) | {
+            "at": at,
+            "hub": ConsultationIndexPage.objects.descendant_of(self).live().first(),
+            "cards": {
+                status.value: [cards[page.pk] for page in found] for status, found in chosen.items()
+            },
+            "page_guidance": guidance,
+            "page_guidance_url": full_page_url(guidance, request) if guidance else None,
+            "canonical_url": self.get_full_url(request),
+        }

@@ -9,3 +9,5 @@ SECRET_KEY = kept_secret_key(VAR_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "config.mail.ConsoleAndFileBackend"
 CONSULTATIONS_DEMO_ALLOWED = True
+
+WHITENOISE_AUTOREFRESH = True  # nothing is collected here

@@ -21,3 +21,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {
         "NAME": env.str("TEST_DB_NAME", default=str(VAR_DIR / "test.sqlite3"))
     }
+
+WHITENOISE_AUTOREFRESH = True  # nothing is collected here
