@@ -78,7 +78,11 @@ def _iso(moment: datetime | None, when: When) -> str | None:
 
 def represent_link(link: LinkView, *, request: Any = None) -> dict[str, Any]:
     """A link with its address made absolute where the request allows it."""
-    data = {"kind": link.kind, "label": link.label, "url": _absolute(link.url, request)}
+    data: dict[str, Any] = {
+        "kind": link.kind,
+        "label": link.label,
+        "url": _absolute(link.url, request),
+    }
     if link.kind == "document":
         data.update(file_type=link.file_type, file_size=link.file_size)
     return data

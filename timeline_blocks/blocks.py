@@ -169,6 +169,8 @@ class WhenKindBlock(SpokenStructBlock):
 
 
 class DayBlock(WhenKindBlock):
+    """One calendar day."""
+
     date = DateBlock(label=_("Date"))
 
     empty_messages: ClassVar = {"date": _("Choose the day.")}
@@ -186,6 +188,8 @@ class DayBlock(WhenKindBlock):
 
 
 class RangeBlock(WhenKindBlock):
+    """From one day or clock time to another; whole days when no time is given."""
+
     start_date = DateBlock(label=_("Starts on"))
     start_time = TimeBlock(
         required=False, label=_("Starts at"), help_text=_("Leave empty if it lasts whole days.")
@@ -271,6 +275,8 @@ def _year_errors(value: Any, *fields: str) -> dict[str, ValidationError]:
 
 
 class MonthBlock(WhenKindBlock):
+    """A calendar month, when the day is not known."""
+
     month = ChoiceBlock(choices=MONTHS, label=_("Month"))
     year = IntegerBlock(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
 
@@ -287,6 +293,8 @@ class MonthBlock(WhenKindBlock):
 
 
 class SeasonBlock(WhenKindBlock):
+    """A season; a winter is named by the year of its December."""
+
     season = ChoiceBlock(choices=SEASONS, label=_("Season"))
     year = IntegerBlock(
         min_value=FIRST_YEAR,
@@ -308,6 +316,8 @@ class SeasonBlock(WhenKindBlock):
 
 
 class QuarterBlock(WhenKindBlock):
+    """A quarter of the calendar year, named by its months: no financial years."""
+
     quarter = ChoiceBlock(choices=QUARTERS, label=_("Quarter"))
     year = IntegerBlock(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
 
@@ -324,6 +334,8 @@ class QuarterBlock(WhenKindBlock):
 
 
 class YearBlock(WhenKindBlock):
+    """A calendar year."""
+
     year = IntegerBlock(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
 
     empty_messages: ClassVar = {"year": _("Type the year, such as 2027.")}
@@ -336,6 +348,8 @@ class YearBlock(WhenKindBlock):
 
 
 class UnknownBlock(WhenKindBlock):
+    """Said on purpose, so that a forgotten date is not published as an unknown one."""
+
     class Meta:
         icon = "help"
         label = _("Not known yet")
@@ -374,7 +388,7 @@ class WhenBlock(StreamBlock):
         label = _("When")
         help_text = _("As exactly as you know it. To change the kind, delete it and add another.")
         max_num = 1
-        default = [("day", {})]
+        default: ClassVar = [("day", {})]
 
 
 # --- Links --------------------------------------------------------------------------------
@@ -403,6 +417,8 @@ class LinkKindBlock(SpokenStructBlock):
 
 
 class PageLinkBlock(LinkKindBlock):
+    """A link to a page of the site; shown while that page is live."""
+
     page = PageChooserBlock(label=_("Page"))
     label = CharBlock(
         max_length=120,
@@ -423,6 +439,8 @@ class PageLinkBlock(LinkKindBlock):
 
 
 class DocumentLinkBlock(LinkKindBlock):
+    """A link to a document."""
+
     document = DocumentChooserBlock(label=_("Document"))
     label = CharBlock(
         max_length=120,
@@ -443,6 +461,8 @@ class DocumentLinkBlock(LinkKindBlock):
 
 
 class UrlLinkBlock(LinkKindBlock):
+    """A link to another website."""
+
     url = URLBlock(label=_("Web address"), help_text=_("The whole address, with https://."))
     label = CharBlock(
         max_length=120,
@@ -476,6 +496,8 @@ class BaseLinksBlock(StreamBlock):
 
 
 class LinksBlock(BaseLinksBlock):
+    """Any number of links."""
+
     page = PageLinkBlock()
     document = DocumentLinkBlock()
     url = UrlLinkBlock()
@@ -559,10 +581,12 @@ def _entry_layout(*names: str) -> BlockGroup:
 
 
 class MilestoneBlock(EntryBlock):
+    """Something that happens or is decided."""
+
     links = LinksBlock()
 
     class Meta:
-        icon = "flag"
+        icon = "thumbtack"
         label = _("Milestone")
         description = _("Something that happens or is decided, such as a launch or an election.")
         form_layout = _entry_layout("links")
@@ -571,6 +595,8 @@ class MilestoneBlock(EntryBlock):
 
 
 class EventBlock(EntryBlock):
+    """Something to attend, in a place or online, with registration until it is over."""
+
     place = CharBlock(
         required=False,
         max_length=255,
@@ -598,6 +624,8 @@ class EventBlock(EntryBlock):
 
 
 class PublicationBlock(EntryBlock):
+    """A document or page that is or will be published."""
+
     links = LinksBlock(
         label=_("What is published"),
         help_text=_("The document or page, as soon as it is there."),
@@ -613,6 +641,8 @@ class PublicationBlock(EntryBlock):
 
 
 class CallToRespondBlock(EntryBlock):
+    """The time in which people can respond; the page supplies the live figure."""
+
     link = PageOrUrlBlock(
         label=_("Link"),
         help_text=_("Where people respond."),
@@ -628,6 +658,8 @@ class CallToRespondBlock(EntryBlock):
 
 
 class EntriesBlock(StreamBlock):
+    """Entries of the four kinds, in the editor's order."""
+
     milestone = MilestoneBlock()
     event = EventBlock()
     publication = PublicationBlock()

@@ -391,6 +391,16 @@ def read_link(kind: str, value: Mapping[str, Any], *, request: Any = None) -> Li
         return LinkView(kind, label, url) if url else None
     if kind == "document":
         return LinkView(
-            kind, label, target.url, target.file_extension.upper() or None, target.get_file_size()
+            kind, label, target.url, target.file_extension.upper() or None, _file_size(target)
         )
     return LinkView(kind, label, target)
+
+
+def _file_size(document: Any) -> int | None:
+    """The size in bytes; unlike Wagtail's `get_file_size()` this never writes it down."""
+    if document.file_size is not None:
+        return document.file_size
+    try:
+        return document.file.size
+    except (OSError, ValueError):
+        return None

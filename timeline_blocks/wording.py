@@ -4,7 +4,7 @@ Date formats are messages too, so that a translation decides on order and punctu
 the host's `LANGUAGE_CODE`; the defaults give "16 November 2026" and "6pm to 7:30pm".
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext, pgettext
@@ -39,7 +39,7 @@ def day_words(day: date) -> str:
     return date_format(day, pgettext("date format: day", "j F Y"))
 
 
-def time_words(moment: datetime | time) -> str:
+def time_words(moment: datetime) -> str:
     """A clock time: "6pm", "7:30pm", "midday"."""
     if (moment.hour, moment.minute) == (12, 0):
         return gettext("midday")
@@ -153,7 +153,7 @@ def stage_words(placement: Placement) -> str:
 
 
 def responses_words(count: int) -> str:
-    """ "1,395 responses received", with the thousands as the language writes them."""
+    """The figure of responses, not of people, with thousands as the language writes them."""
     return ngettext("%(count)s response received", "%(count)s responses received", count) % {
         "count": number_format(count, use_l10n=True, force_grouping=True)
     }

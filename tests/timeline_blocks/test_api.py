@@ -139,3 +139,19 @@ def test_the_html_shows_the_picture_with_its_alt_text_and_the_file_with_type_and
     assert 'loading="lazy"' in html
     assert 'width="' in html
     assert "(PDF, 13" in html
+
+
+@pytest.mark.django_db
+def test_forty_entries_cost_no_more_queries_than_one(
+    make_timeline, typed, page, document, django_assert_num_queries
+):
+    links = [
+        ("page", {"page": page, "label": "Read about it"}),
+        ("document", {"document": document, "label": "Read the plan"}),
+    ]
+    entry = ("milestone", {"title": "A", "when": typed.day(2026, 11, 1), "links": links})
+    raw = TimelineBlock().get_prep_value(make_timeline(*[[entry] * 10] * 4))
+    raw = json.loads(json.dumps(raw, default=str))
+    page.get_url()
+    with django_assert_num_queries(2):
+        TimelineBlock().render(TimelineBlock().to_python(raw), {"timeline_at": NOW})

@@ -144,7 +144,11 @@ def test_headings_are_in_order_and_their_level_is_the_pages_to_choose(timeline):
 
 
 def test_dates_are_machine_readable_where_html_can_say_them(timeline):
-    times = {text: attrs["datetime"] for tag, attrs, text in Outline(full(timeline)).found if tag == "time"}
+    times = {
+        text: attrs["datetime"]
+        for tag, attrs, text in Outline(full(timeline)).found
+        if tag == "time"
+    }
     assert times["8 May 2026"] == "2026-05-08"
     assert times["2 November 2026, 6pm to 7:30pm"] == "2026-11-02T18:00:00+00:00"
     assert times["22 November 2026"] == "2026-11-22"

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.migrations.writer import MigrationWriter
 from django.utils import timezone
+from wagtail.admin.views.generic.preview import StreamFieldBlockPreview
 from wagtail.fields import StreamField
 
 from timeline_blocks.blocks import RangeBlock, StageBlock, TimelineBlock, WhenBlock
@@ -167,21 +168,34 @@ def test_a_draft_whose_range_is_half_given_counts_the_whole_first_day():
     assert entry.end.date() == LATE
 
 
-def test_the_blocks_are_valid_and_each_has_a_preview_a_description_and_an_icon():
-    stage = TimelineBlock().child_blocks["stage"]
+def every_block():
+    """Every block that an editor chooses from a list."""
+    timeline = TimelineBlock()
+    stage = timeline.child_blocks["stage"]
     entries = stage.child_blocks["entries"].child_blocks
-    kinds = [
-        TimelineBlock(),
-        stage,
-        *entries.values(),
-        *WhenBlock().child_blocks.values(),
-        *entries["milestone"].child_blocks["links"].child_blocks.values(),
-    ]
+    links = entries["milestone"].child_blocks["links"].child_blocks
+    when = entries["milestone"].child_blocks["when"].child_blocks
+    return [timeline, stage, *entries.values(), *when.values(), *links.values()]
+
+
+def test_the_blocks_are_valid_and_each_has_a_preview_a_description_and_an_icon():
     assert TimelineBlock().check() == []
-    for block in kinds:
+    for block in every_block():
         assert block.is_previewable, block
         assert block.get_description(), block
         assert block.meta.icon != "placeholder", block
+
+
+@pytest.mark.parametrize("block", every_block(), ids=lambda block: block.label)
+def test_the_preview_in_the_block_chooser_shows_the_example(block, rf):
+    request = rf.get("/", {"id": block.definition_prefix})
+    html = StreamFieldBlockPreview.as_view()(request).render().content.decode()
+    assert "timeline_blocks/timeline.css" in html
+    assert "wc-timeline" in html
+    if block.name == "call_to_respond":
+        assert "1,395 responses received" in html
+    if block.name == "season":
+        assert "spring 2027" in html
 
 
 def test_a_migration_of_a_host_names_only_wagtails_blocks():

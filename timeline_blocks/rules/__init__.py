@@ -1,0 +1,1 @@
+"""Rules in plain Python: when something is, and where it stands in time."""
