@@ -388,7 +388,7 @@ class WhenBlock(StreamBlock):
         label = _("When")
         help_text = _("As exactly as you know it. To change the kind, delete it and add another.")
         max_num = 1
-        default: ClassVar = [("day", {})]
+        default: ClassVar[list[Any]] = [("day", {})]
 
 
 # --- Links --------------------------------------------------------------------------------

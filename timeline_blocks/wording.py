@@ -29,7 +29,9 @@ def when_words(when: When) -> str:
         case Precision.QUARTER:
             return gettext("%(first)s to %(last)s") % {
                 "first": date_format(when.start, pgettext("date format: month alone", "F")),
-                "last": date_format(when.last_day, pgettext("date format: month", "F Y")),
+                "last": date_format(
+                    when.last_day or when.start, pgettext("date format: month", "F Y")
+                ),
             }
     return str(when.start.year)
 
