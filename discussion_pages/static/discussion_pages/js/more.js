@@ -1,0 +1,33 @@
+// Unfolds the other replies of a thread in place. Without script, or on failure, the link leads there.
+
+const unfold = async (link) => {
+  const response = await fetch(link.href);
+  if (!response.ok) throw new Error(response.statusText);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const all = page.querySelector(".wc-replies");
+  if (!all || page.querySelector(".wc-pager")) throw new Error("more than one page");
+  const thread = link.closest("li");
+  const known = thread.querySelector(".wc-replies");
+  const old = new Set([...thread.querySelectorAll(".wc-comment")].map((comment) => comment.id));
+  const replies = document.importNode(all, true);
+  if (known) known.replaceWith(replies);
+  else link.parentElement.before(replies);
+  link.parentElement.remove();
+  const first = [...replies.querySelectorAll(".wc-comment")].find((comment) => !old.has(comment.id));
+  if (first) {
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+  }
+};
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-wc-more]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  link.setAttribute("aria-busy", "true");
+  try {
+    await unfold(link);
+  } catch {
+    window.location.assign(link.href);
+  }
+});
