@@ -35,6 +35,8 @@ def commenting_sentence(commenting: Commenting, window: Window) -> str:
         return _("Comments are switched off for this discussion.")
     if commenting is Commenting.UPCOMING and window.opens_at:
         return _("The discussion opens on %(when)s.") % {"when": instant_text(window.opens_at)}
+    if commenting is Commenting.CLOSED and window.is_empty:
+        return _("This discussion takes no comments.")
     if commenting is Commenting.CLOSED and window.closes_at:
         if window.opens_at:
             ran = _("The discussion ran from %(start)s to %(end)s.") % {
@@ -52,6 +54,8 @@ def commenting_sentence(commenting: Commenting, window: Window) -> str:
 def window_words(window: Window, *, at: datetime) -> str:
     """Return one line for a card: "Open until …", "Opens …" or "Closed …"."""
     phase = window.phase(at=at)
+    if phase is Phase.CLOSED and window.is_empty:
+        return _("Closed")
     if phase is Phase.CLOSED:
         return _("Closed %(day)s") % {"day": last_day_text(window.closes_at)}
     if phase is Phase.UPCOMING:

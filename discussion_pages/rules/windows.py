@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 
-
 class Phase(StrEnum):
     """Where an instant stands to a window."""
 
@@ -24,9 +23,21 @@ class Window:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no instant lies inside, as when a window is clipped to one it never meets."""
+        return (
+            self.opens_at is not None
+            and self.closes_at is not None
+            and self.closes_at <= self.opens_at
+        )
+
     def phase(self, *, at: datetime) -> Phase:
-        """Return the phase at the aware instant ``at``; an end that has passed wins."""
-        if self.closes_at is not None and at >= self.closes_at:
+        """Return the phase at the aware instant ``at``; an end that has passed wins.
+
+        An empty window is closed from the first: nobody may be promised an opening.
+        """
+        if self.is_empty or (self.closes_at is not None and at >= self.closes_at):
             return Phase.CLOSED
         if self.opens_at is not None and at < self.opens_at:
             return Phase.UPCOMING
