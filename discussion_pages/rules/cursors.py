@@ -70,6 +70,8 @@ def read_cursor(text: str, order: Order) -> Cursor:
     cursor = Cursor(order, value, pk)
     if order is not Order.LIKED:
         _ = cursor.instant
+    if str(cursor) != text:
+        raise CursorError(text)  # one place, one address
     return cursor
 
 
