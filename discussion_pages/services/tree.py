@@ -5,6 +5,7 @@ wait for each other instead of deadlocking.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Case, F, Max, PositiveSmallIntegerField, Q, Value, When
 
@@ -72,21 +73,26 @@ def count_published(comment: DiscussionComment, change: int) -> None:
                 output_field=PositiveSmallIntegerField(),
             ),
         )
-    figures = figures_row(comment.discussion_id)
-    figures.update(
-        comment_count=F("comment_count") + change,
-        response_count=F("response_count") + (0 if comment.is_official else change),
-        last_comment_at=last_comment_at(comment.discussion_id),
+    figures = lock_figures(comment.discussion_id)
+    figures.comment_count += change
+    figures.response_count += 0 if comment.is_official else change
+    last = figures.last_comment_at
+    if change > 0:
+        figures.last_comment_at = max(last or comment.posted_at, comment.posted_at)
+    elif last is None or comment.posted_at >= last:
+        figures.last_comment_at = last_comment_at(comment.discussion_id)
+    figures.save()
+
+
+def lock_figures(discussion_id: int) -> DiscussionFigures:
+    """Return one discussion's figures, locked until the transaction ends; make them if need be."""
+    figures, _created = DiscussionFigures.objects.select_for_update(no_key=True).get_or_create(
+        discussion_id=discussion_id
     )
+    return figures
 
 
-def figures_row(discussion_id: int):
-    """Return the queryset of one discussion's figures, which now exist."""
-    DiscussionFigures.objects.get_or_create(discussion_id=discussion_id)
-    return DiscussionFigures.objects.filter(pk=discussion_id)
-
-
-def last_comment_at(discussion_id: int):
+def last_comment_at(discussion_id: int) -> datetime | None:
     """Return when the newest published comment was posted, if there is one."""
     published = DiscussionComment.objects.published().filter(discussion_id=discussion_id)
     return published.aggregate(at=Max("posted_at"))["at"]
