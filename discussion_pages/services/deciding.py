@@ -77,10 +77,13 @@ def decide(
     or rejected with the comment.
 
     Raises:
-        NotAllowed: the person does not moderate this discussion.
+        NotAllowed: the person does not moderate this discussion, or would withdraw for its author.
         Invalid: the decision does not fit the comment's state, or lacks its reason.
     """
     _refuse_unless_moderator(comment, moderator)
+    action = Action(action)
+    if action is Action.WITHDRAW:
+        raise NotAllowed("author", _("Only the person who wrote a comment can withdraw it."))
     reason = _reason_for(action, reason)
     with transaction.atomic():
         comment = lock_branch(comment)
