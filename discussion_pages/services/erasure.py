@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from discussion_pages.models import DiscussionComment, Participant, Report
-from discussion_pages.services.liking import likes_of
+from discussion_pages.services.liking import likes_of, recount_likes
 from discussion_pages.services.tree import lock_comments
 
 
@@ -17,15 +16,17 @@ def erase_member(*, user: Any, at: datetime) -> None:
 
     Comments stay, under "Former member", and go on counting as one person. The name snapshot, the
     e-mail and IP address are cleared, likes removed and recounted, reports kept without reporter.
+    Official replies are shown under the body's name and keep it.
     """
     with transaction.atomic():
-        _remove_likes(user)
-        comments = DiscussionComment.objects.filter(user=user)
-        pks = list(comments.values_list("pk", flat=True))
-        lock_comments(pks)
-        DiscussionComment.objects.filter(pk__in=pks, is_official=False).update(author_name="")
-        DiscussionComment.objects.filter(pk__in=pks).update(
-            user=None, user_name="", user_email="", user_url="", ip_address=None
+        likes = likes_of(user)
+        liked = list(likes.values_list("comment", flat=True))
+        written = list(DiscussionComment.objects.filter(user=user).values_list("pk", flat=True))
+        lock_comments([*liked, *written])
+        likes.delete()
+        recount_likes(liked)
+        DiscussionComment.objects.filter(pk__in=written).update(
+            author_name="", user=None, user_name="", user_email="", user_url="", ip_address=None
         )
         Report.objects.filter(reporter=user).update(reporter=None)
         Participant.objects.filter(user=user).update(user=None)
@@ -34,13 +35,3 @@ def erase_member(*, user: Any, at: datetime) -> None:
 def shown_name(author_name: str) -> str:
     """Return the name under which a comment is shown; one without a snapshot lost its account."""
     return author_name or _("Former member")
-
-
-def _remove_likes(user: Any) -> None:
-    likes = likes_of(user)
-    pks = list(likes.values_list("comment_id", flat=True))
-    if not pks:
-        return
-    lock_comments(pks)
-    likes.delete()
-    DiscussionComment.objects.filter(pk__in=pks).update(like_count=F("like_count") - 1)

@@ -1,10 +1,12 @@
 """Likes: one for each member and comment, however often it is asked for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
 from django_comments_xtd.models import LIKEDIT_FLAG
@@ -49,6 +51,20 @@ def unlike_comment(*, comment: DiscussionComment, member: Any, at: datetime) -> 
 def likes_of(member: Any):
     """Return the queryset of one member's likes."""
     return CommentFlag.objects.filter(user=member, flag=LIKEDIT_FLAG)
+
+
+def recount_likes(pks: Iterable[int]) -> None:
+    """Store the number of likes of locked comments anew, from the likes themselves."""
+    likes = (
+        CommentFlag.objects.filter(comment=OuterRef("pk"), flag=LIKEDIT_FLAG)
+        .order_by()
+        .values("comment")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    DiscussionComment.objects.filter(pk__in=list(pks)).update(
+        like_count=Coalesce(Subquery(likes), 0)
+    )
 
 
 def _refuse_unless_likeable(comment: DiscussionComment, member: Any, *, at: datetime) -> None:
