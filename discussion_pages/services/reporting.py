@@ -79,8 +79,11 @@ def digest_of_network(address: str) -> str:
     except ValueError:
         network = "unknown"
     else:
+        # A server that listens on both protocols reports IPv4 visitors as "::ffff:192.0.2.1".
+        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
         prefix = 24 if parsed.version == 4 else 48
-        network = str(ipaddress.ip_network(f"{address.partition('%')[0]}/{prefix}", strict=False))
+        plain = str(parsed).partition("%")[0]
+        network = str(ipaddress.ip_network(f"{plain}/{prefix}", strict=False))
     return salted_hmac("discussion_pages.report", network, algorithm="sha256").hexdigest()
 
 
