@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from discussion_pages.services.refusals import Invalid
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -25,7 +27,7 @@ def clean_text(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = BLANK_LINES.sub("\n\n", CONTROL.sub("", text)).strip()
-    if not text:
+    if not any(character.isprintable() and not character.isspace() for character in text):
         raise Invalid("empty", _("Write your comment first."), field="comment")
     if len(text) > comment_length_max():
         raise Invalid(
