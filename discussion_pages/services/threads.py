@@ -43,6 +43,9 @@ COLUMNS = (
     "in_reply_to_id",
     "in_reply_to__author_name",
     "in_reply_to__state",
+    "in_reply_to__is_official",
+    "in_reply_to__organisation__name",
+    "in_reply_to__organisation__short_name",
     "organisation__name",
     "organisation__short_name",
 )
@@ -58,7 +61,10 @@ class ReplyTarget:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """One comment as the viewer may see it. A tombstone has neither author nor text."""
+    """One comment as the viewer may see it. A tombstone has neither author nor text.
+
+    An official reply is the body's: ``author_name`` is then ``organisation``, never a person.
+    """
 
     id: int
     thread_id: int
@@ -206,7 +212,7 @@ def read_comment(
     """Return one published comment, or the viewer's own, as it is shown on its own page."""
     mine = Q(state=State.PUBLISHED)
     if viewer is not None and viewer.is_authenticated:
-        mine |= Q(user=viewer)
+        mine |= Q(user=viewer, is_official=False)
     rows = DiscussionComment.objects.filter(discussion=discussion, pk=pk).filter(mine)
     row = rows.values(*COLUMNS).first()
     return _views([row], viewer=viewer, at=at, own_text=True)[0] if row else None
@@ -217,7 +223,7 @@ def read_own_waiting(
 ) -> list[CommentView]:
     """Return the viewer's comments that a moderator has still to read, newest first."""
     rows = DiscussionComment.objects.filter(
-        discussion=discussion, participant__user=viewer, state=State.HELD
+        discussion=discussion, participant__user=viewer, state=State.HELD, is_official=False
     ).in_order(Order.NEWEST)
     return _views(list(rows.values(*COLUMNS)[:limit]), viewer=viewer, at=at, own_text=True)
 
@@ -307,10 +313,8 @@ def _view(
         path=row["path"],
         depth=row["depth"],
         state=state,
-        author_name=shown_name(row["author_name"]) if readable else "",
-        organisation=(
-            (row["organisation__short_name"] or row["organisation__name"] or "") if readable else ""
-        ),
+        author_name=_name(row) if readable else "",
+        organisation=_organisation(row) if readable else "",
         is_official=row["is_official"] and readable,
         text=row["comment"] if readable else "",
         posted_at=row["posted_at"],
@@ -333,4 +337,16 @@ def _target(row: dict[str, Any]) -> ReplyTarget | None:
         return None
     if row["in_reply_to__state"] != State.PUBLISHED:
         return None
-    return ReplyTarget(row["in_reply_to_id"], shown_name(row["in_reply_to__author_name"]))
+    return ReplyTarget(row["in_reply_to_id"], _name(row, "in_reply_to__"))
+
+
+def _name(row: dict[str, Any], prefix: str = "") -> str:
+    """Return the name shown with a comment: a body's for an official reply, else the member's."""
+    if row[f"{prefix}is_official"]:
+        return _organisation(row, prefix)
+    return shown_name(row[f"{prefix}author_name"])
+
+
+def _organisation(row: dict[str, Any], prefix: str = "") -> str:
+    names = (row[f"{prefix}organisation__short_name"], row[f"{prefix}organisation__name"])
+    return next((name for name in names if name), "")
