@@ -56,6 +56,8 @@ def counting_note(page: ConsultationPage) -> str:
 
 def discussion_state(status: CommentingStatus) -> str:
     """Return a discussion's state for a list."""
+    if status.is_closed and status.is_settled:
+        return _("Closed")
     return {
         Commenting.OPEN: _("Open for comments"),
         Commenting.UPCOMING: _("Not open yet"),

@@ -1,5 +1,6 @@
 """The hub and the consultation page."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -281,14 +282,26 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
                 {"hero_alt": _("Describe what the image shows, for people who cannot see it.")}
             )
 
+    @classmethod
+    def for_route(cls) -> ConsultationQuerySet:
+        """Return consultations with the body that asks and the image."""
+        return cls.objects.select_related("organisation__mark", "hero_image")
+
     @property
     def window(self) -> Window:
         """When people can take part."""
         return Window(self.opens_at, self.closes_at)
 
     def get_discussion_window(self) -> Window:
-        """Answer a discussion below: it takes comments only while we are open."""
-        return self.window
+        """Answer a discussion below: it takes comments only while we are open.
+
+        A published outcome ends that too, as it ends our status.
+        """
+        return self.window.clipped_to(Window(closes_at=self.outcome_published_at))
+
+    def get_discussion_settled_at(self) -> datetime | None:
+        """Answer a discussion below: our outcome settles it."""
+        return self.outcome_published_at
 
     def get_discussion_guidance_id(self) -> int | None:
         """Answer a discussion below that names no safety guidance."""

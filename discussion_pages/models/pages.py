@@ -1,6 +1,7 @@
 """The discussion page."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -171,6 +172,11 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Closing has to come after opening.")})
 
+    @classmethod
+    def for_route(cls) -> DiscussionQuerySet:
+        """Return discussions with the bodies that ask and the stored figures."""
+        return cls.objects.select_related("organisation__mark", "co_moderator", "figures")
+
     @cached_property
     def prompt(self) -> PromptValue | None:
         """The prompt's value: its heading and questions with their lasting ids."""
@@ -186,7 +192,7 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
         """The page that holds the comments: an alias shows those of its source."""
         if self.alias_of_id is None:
             return self
-        return DiscussionPage.objects.get(pk=self.alias_of_id)
+        return DiscussionPage.objects.get(pk=self.alias_of_id).comments_page
 
     @property
     def is_copy(self) -> bool:
@@ -203,6 +209,12 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
         """The window in force: our own, clipped to that of the page above."""
         answer = getattr(self.parent, "get_discussion_window", None)
         return self.own_window.clipped_to(answer() if answer else None)
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """When the page above settles what this discussion is for, if it says so."""
+        answer = getattr(self.parent, "get_discussion_settled_at", None)
+        return answer() if answer else None
 
     def get_absolute_url(self) -> str | None:
         """Return the page's address, as Django's comment framework expects of its objects."""

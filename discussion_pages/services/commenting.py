@@ -20,6 +20,8 @@ class CommentingStatus:
     commenting: Commenting
     window: Window
     sentence: str
+    is_settled: bool = False
+    """Whether the page above has published its outcome, so that nothing is analysed any more."""
 
     @property
     def is_open(self) -> bool:
@@ -43,7 +45,13 @@ def commenting_status(discussion: DiscussionPage, *, at: datetime) -> Commenting
     state = commenting(
         window, comments_open=discussion.comments_open, is_copy=discussion.is_copy, at=at
     )
-    return CommentingStatus(state, window, words.commenting_sentence(state, window))
+    settled_at = discussion.settled_at
+    return CommentingStatus(
+        state,
+        window,
+        words.commenting_sentence(state, window),
+        is_settled=settled_at is not None and at >= settled_at,
+    )
 
 
 def refuse_unless_open(discussion: DiscussionPage, *, at: datetime) -> None:
