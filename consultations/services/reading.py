@@ -90,7 +90,7 @@ def discussion_cards(
 
 def counted_page(discussion: DiscussionPage) -> DiscussionPage:
     """Return the page whose comments are shown, from what the list's query brought along."""
-    return discussion.alias_of.discussionpage if discussion.is_copy else discussion
+    return discussion.alias_of.discussionpage.comments_page if discussion.is_copy else discussion
 
 
 def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
