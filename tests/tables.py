@@ -1,0 +1,34 @@
+"""Boundary tables that a rule and its twin in SQL are both tested by."""
+
+from datetime import UTC, datetime, timedelta
+
+TICK = timedelta(microseconds=1)
+START = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+END = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
+# London moves its clocks at 01:00 UTC on these two days.
+SPRING_FORWARD = datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+FALL_BACK = datetime(2027, 10, 31, 1, 0, tzinfo=UTC)
+
+# (opens_at, closes_at, at, phase)
+WINDOW_TABLE = [
+    (START, END, START - TICK, "upcoming"),
+    (START, END, START, "open"),
+    (START, END, END - TICK, "open"),
+    (START, END, END, "closed"),
+    (START, END, END + TICK, "closed"),
+    (START, None, START - TICK, "upcoming"),
+    (START, None, START, "open"),
+    (START, None, END + timedelta(days=9999), "open"),
+    (None, END, START - timedelta(days=9999), "open"),
+    (None, END, END - TICK, "open"),
+    (None, END, END, "closed"),
+    (None, None, START, "open"),
+    # The day on which 01:00 to 02:00 does not exist, and the one on which it comes twice.
+    (SPRING_FORWARD, END + timedelta(days=365), SPRING_FORWARD - TICK, "upcoming"),
+    (SPRING_FORWARD, END + timedelta(days=365), SPRING_FORWARD, "open"),
+    (START, SPRING_FORWARD, SPRING_FORWARD - TICK, "open"),
+    (START, SPRING_FORWARD, SPRING_FORWARD, "closed"),
+    (START, FALL_BACK, FALL_BACK - TICK, "open"),
+    (START, FALL_BACK, FALL_BACK, "closed"),
+    (START, FALL_BACK + timedelta(hours=1), FALL_BACK, "open"),
+]
