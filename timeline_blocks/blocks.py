@@ -4,6 +4,16 @@
 and times are kept as the editor typed them, without a zone, and read in the site's `TIME_ZONE`
 whatever the zone of the member of staff.
 
+A page hands over what it knows in the template context; each key may be missing, and what depends
+on it is then left out:
+
+* `timeline_at`: the instant, aware; without it nothing is placed in time
+* `timeline_responses`: the live number of responses, for calls to respond
+* `timeline_count_url`: where it is told how they are counted
+* `timeline_ics_url`: the address of the whole timeline as a calendar feed
+* `timeline_event_ics_url`: a callable that takes an entry's id, or a string with `{entry_id}` in it
+* `timeline_heading_level`: the level of the stages' headings, 3 if not said; entries one below
+
 Messages stand at the field they speak of. Wagtail defers required values while a draft is saved, so
 every check here passes over what is still empty.
 """
