@@ -1,10 +1,11 @@
-"""What follows when an address has been confirmed."""
+"""What follows when an address has been confirmed, and when somebody logs in."""
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -29,3 +30,10 @@ def give_wanted_pseudonym(request: HttpRequest, email_address: EmailAddress, **k
             )
             % {"pseudonym": wanted},
         )
+
+
+@receiver(user_logged_in)
+def remember_who_edits(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """Note in the session who gets Wagtail's user bar, so that no public page asks for it."""
+    if request is not None and user.has_perm("wagtailadmin.access_admin"):
+        request.session["shows_userbar"] = True
