@@ -1,6 +1,5 @@
 """Public pages of the hub and of a consultation."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -92,7 +91,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
         "topics": page.topics.all(),
         "documents": page.documents.select_related("document"),
         "page_guidance": guidance,
-        "page_guidance_url": full_page_url(guidance, request) if guidance else None,
+        "page_guidance_url": full_page_url(guidance, request),
         "canonical_url": page.get_full_url(request),
         "timeline_at": at,
         "timeline_responses": counts.responses,
@@ -107,7 +106,8 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
 @require_safe
 def timeline_calendar(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     """Answer with the whole timeline as a calendar that programs subscribe to."""
-    body = calendar_for_timeline(page.timeline, **_calendar_facts(request, page))
+    facts = _calendar_facts(request, page)
+    body = calendar_for_timeline(page.timeline, name=page.title, **facts)
     return HttpResponse(body, content_type=CALENDAR_TYPE)
 
 
@@ -131,16 +131,10 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
 
 def _calendar_facts(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     return {
-        "name": page.title,
         "page_url": page.get_full_url(request),
         "uid_domain": request.get_host().partition(":")[0],
-        "at": _changed_at(page),
+        "at": timezone.now(),
     }
-
-
-def _changed_at(page: ConsultationPage) -> datetime:
-    """Return when the timeline last changed, so that an unchanged calendar stays the same bytes."""
-    return page.last_published_at or page.latest_revision_created_at or timezone.now()
 
 
 def _status(request: HttpRequest) -> Status | None:

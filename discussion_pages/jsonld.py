@@ -63,7 +63,13 @@ def breadcrumb_json_ld(request: HttpRequest, page: Page) -> dict[str, Any]:
 
 
 def breadcrumb_pages(page: Page) -> list[Page]:
-    """Return the pages above, from the site's home page down. One query for each page object."""
+    """Return the pages above, from the site's home page down.
+
+    A page that came by way of those above (``SubpathMixin.route``) asks nothing for them.
+    """
+    above = page.__dict__.get("parent")
+    if above is not None:
+        return [*breadcrumb_pages(above), above]
     if not hasattr(page, "_breadcrumb_pages"):
         page._breadcrumb_pages = list(page.get_ancestors().filter(depth__gt=1))
     return page._breadcrumb_pages

@@ -83,6 +83,7 @@ def thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         raise Http404
     context = _frame(request, page, at=at) | {
         "thread": found,
+        "position": f"thread:{pk}",
         "next_url": f"?{urlencode({'after': found.next_after})}" if found.next_after else None,
         "first_url": None if found.is_first else request.path,
         "canonical_url": page.get_full_url(request) + f"threads/{pk}/",
@@ -262,6 +263,7 @@ def _discussion_page(
         form = ComposerForm(page)
     context |= {
         "threads_page": found,
+        "position": f"{order.value}:{cursor or ''}",
         "orders": _order_links(order),
         "next_url": _threads_url(order, found.next_cursor) if found.next_cursor else None,
         "first_url": None if found.is_first else _threads_url(order, None),
@@ -292,7 +294,7 @@ def _frame(request: HttpRequest, page: DiscussionPage, *, at: datetime) -> dict[
         "page_url": page.get_url(request),
         "figures": getattr(page.comments_page, "figures", None),
         "page_guidance": guidance,
-        "page_guidance_url": full_page_url(guidance, request) if guidance else None,
+        "page_guidance_url": full_page_url(guidance, request),
         "canonical_url": page.get_full_url(request),
         "log_in_url": _log_in_url(request),
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
+from wagtail.models import PageViewRestriction
 
 from consultations import words
 from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
@@ -66,7 +67,7 @@ def discussion_cards(
     discussions = (
         DiscussionPage.objects.child_of(page)
         .live()
-        .public()
+        .exclude(has_restriction_of_its_own())
         .select_related("figures", "alias_of__discussionpage__figures")
         .order_by("path")
     )
@@ -88,6 +89,14 @@ def discussion_cards(
     return cards
 
 
+def has_restriction_of_its_own() -> Exists:
+    """Say, inside a query of pages, whether a page is private although the one above is not.
+
+    Whoever reads the page above has passed its restrictions already.
+    """
+    return Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+
+
 def counted_page(discussion: DiscussionPage) -> DiscussionPage:
     """Return the page whose comments are shown, from what the list's query brought along."""
     return discussion.alias_of.discussionpage.comments_page if discussion.is_copy else discussion
@@ -107,7 +116,7 @@ def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
 def consultation_cards(
     pages: Iterable[ConsultationPage], request: HttpRequest | None, *, at: datetime
 ) -> list[ConsultationCard]:
-    """Return cards in the order given. Counts cost three queries for the whole list."""
+    """Return cards in the order given. Counts cost one query for the whole list."""
     found = list(pages)
     counts = participation_of(found)
     return [

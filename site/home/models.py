@@ -13,15 +13,27 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.reading import consultation_cards
-from discussion_pages.models.subpages import ReservedSlugMixin
+from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
 from discussion_pages.services.guidance import default_guidance, full_page_url
 
 CARDS_SHOWN = 4
+
+
+def routed(page: Page) -> Page:
+    """Return the page as its own type, with what serving it needs and the page above."""
+    model = page.specific_class
+    rows = model.for_route() if hasattr(model, "for_route") else model.objects.all()
+    found = rows.get(pk=page.pk)
+    parent = page.parent
+    asks_its_parent = issubclass(parent.specific_class, DiscussionParentMixin)
+    found.parent = routed(parent) if asks_its_parent else parent
+    return found
 
 
 class SiteImage(AbstractImage):
@@ -95,6 +107,24 @@ class HomePage(ReservedSlugMixin, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the pages of a whole address by one query, and hand on to the deepest.
+
+        Wagtail asks twice for every step. What stands above a page is handed to it as its parent.
+        """
+        url_paths = [
+            f"{self.url_path}{'/'.join(path_components[:steps])}/"
+            for steps in range(1, len(path_components) + 1)
+        ]
+        chain: list[Page] = [self]
+        for page in self.get_descendants().filter(url_path__in=url_paths).order_by("depth"):
+            page.parent = chain[-1]
+            chain.append(page)
+        if len(chain) == 1:
+            return super().route(request, path_components)
+        deepest = routed(chain.pop())
+        return deepest.route(request, path_components[len(chain) :])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is open, what comes next and what was decided, closing soonest first."""
         at = timezone.now()
@@ -117,6 +147,6 @@ class HomePage(ReservedSlugMixin, Page):
                 status.value: [cards[page.pk] for page in found] for status, found in chosen.items()
             },
             "page_guidance": guidance,
-            "page_guidance_url": full_page_url(guidance, request) if guidance else None,
+            "page_guidance_url": full_page_url(guidance, request),
             "canonical_url": self.get_full_url(request),
         }
