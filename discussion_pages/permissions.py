@@ -1,6 +1,6 @@
 """Who may do what to comments.
 
-Each question takes the discussion, so that it can be answered by section; today the answer is the
+Each question takes the discussion, so that a host can answer it by section; today the answer is the
 same for all of them.
 """
 
@@ -12,6 +12,8 @@ MODERATE = "discussion_pages.moderate_discussioncomment"
 REPLY_OFFICIALLY = "discussion_pages.reply_officially"
 EXPORT = "discussion_pages.export_discussioncomment"
 VIEW = "discussion_pages.view_discussioncomment"
+VIEW_REPORTS = "discussion_pages.view_report"
+VIEW_DECISIONS = "discussion_pages.view_decision"
 
 
 def may_moderate(user: Any, discussion: DiscussionPage | None) -> bool:
@@ -32,3 +34,13 @@ def may_view_all(user: Any, discussion: DiscussionPage | None) -> bool:
 def may_export(user: Any, discussion: DiscussionPage | None) -> bool:
     """Say whether ``user`` downloads comments from the admin."""
     return bool(user.is_active and user.has_perm(EXPORT))
+
+
+def may_view_reports(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` reads reports, with who sent them."""
+    return bool(user.is_active and (user.has_perm(VIEW_REPORTS) or user.has_perm(MODERATE)))
+
+
+def may_view_decisions(user: Any, discussion: DiscussionPage | None) -> bool:
+    """Say whether ``user`` reads the decision log, with its notes."""
+    return bool(user.is_active and (user.has_perm(VIEW_DECISIONS) or user.has_perm(MODERATE)))

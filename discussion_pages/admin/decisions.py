@@ -1,0 +1,435 @@
+"""Decisions about one comment or several: a page that asks, then a POST that does it.
+
+Each is a bulk action of Wagtail's, so one comment and fifty go the same way.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_list_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
+
+from discussion_pages import permissions
+from discussion_pages.admin import labels
+from discussion_pages.models import DiscussionComment
+from discussion_pages.models.comments import REASON_CHOICES
+from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, actions_for
+from discussion_pages.services import deciding
+from discussion_pages.services.refusals import Refused
+
+KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
+
+
+class NoteForm(forms.Form):
+    """A decision that limits nobody."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For moderators only. Kept in the decision log."),
+    )
+
+
+class ReasonForm(NoteForm):
+    """A decision that limits somebody, which needs a reason."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        choices=[("", gettext_lazy("Choose a reason")), *REASON_CHOICES],
+        help_text=gettext_lazy("Kept in the decision log."),
+    )
+    field_order = ("reason", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLink:
+    """The address of a page that asks before it does anything."""
+
+    label: str
+    url: str
+
+
+class CommentDecision(BulkAction):
+    """What all decisions share."""
+
+    models: ClassVar[list[type[DiscussionComment]]] = [DiscussionComment]
+    template_name = "discussion_pages/admin/confirm_decision.html"
+    action: ClassVar[Action]
+    question: ClassVar[Any]
+    button_label: ClassVar[Any]
+    service: ClassVar[Callable[..., Any]]
+
+    @property
+    def form_class(self) -> type[forms.Form]:
+        """Ask for a reason where the decision limits somebody."""
+        return ReasonForm if self.action in ACTIONS_THAT_LIMIT else NoteForm
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether the decision applies to the comment as it stands."""
+        return cls.action in actions_for(State(comment.state))
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Return what happened to ``count`` comments."""
+        raise NotImplementedError
+
+    @classmethod
+    def get_queryset(
+        cls, model: type[DiscussionComment], object_ids: Iterable[str]
+    ) -> list[DiscussionComment]:
+        """Return the ticked comments, what is not a key left out.
+
+        Raises:
+            Http404: none of them exists.
+        """
+        pks = [pk for pk in object_ids if str(pk).isdecimal() and len(str(pk)) <= KEY_DIGITS_MAX]
+        return get_list_or_404(
+            model.objects.select_related("discussion", "organisation"), pk__in=pks
+        )
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
+        """Decide on nothing that nobody has looked at: "all" beyond the page is not offered."""
+        return []
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn away those who moderate nothing.
+
+        Raises:
+            PermissionDenied: Wagtail then says so on its home page.
+        """
+        if not permissions.may_moderate(request.user, None):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def check_perm(self, obj: DiscussionComment) -> bool:
+        """Ask by discussion."""
+        return permissions.may_moderate(self.request.user, obj.discussion)
+
+    @cached_property
+    def _actionable(self) -> Any:
+        return super().get_actionable_objects()
+
+    def get_actionable_objects(self) -> Any:
+        """Return the comments, and those of discussions that are somebody else's to moderate."""
+        return self._actionable
+
+    def object_context(self, obj: DiscussionComment) -> dict[str, Any]:
+        """Return what the page says about one comment."""
+        return {
+            "item": obj,
+            "author": labels.author_label(obj),
+            "state": labels.state_label(obj),
+            "excerpt": labels.excerpt(obj.comment),
+            "fits": self.fits(obj),
+            "seen": seen_mark(obj),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell comments that the decision fits from those it leaves alone."""
+        context = super().get_context_data(**kwargs)
+        items = context["items"]
+        context["fitting"] = [item for item in items if item["fits"]]
+        context["unfitting"] = [item for item in items if not item["fits"]]
+        context["action"] = self
+        return context
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Decide on each comment in a transaction of its own.
+
+        Wagtail's one transaction around all of them would hold one comment's locks while it waits
+        for the next one's.
+        """
+        self.cleaned_form = form
+        comments, _no_access = self.get_actionable_objects()
+        if (answer := self._ask_hooks("before_bulk_action", comments)) is not None:
+            return answer
+        at = timezone.now()
+        seen = set(self.request.POST.getlist("seen"))
+        done = 0
+        left: dict[str, int] = defaultdict(int)
+        for comment in comments:
+            if seen_mark(comment) not in seen:
+                left[_("It has changed since you opened the page. Read it again first.")] += 1
+                continue
+            try:
+                self.carry_out(comment, form.cleaned_data, at=at)
+            except Refused as refusal:
+                left[str(refusal)] += 1
+            else:
+                done += 1
+        if (answer := self._ask_hooks("after_bulk_action", comments)) is not None:
+            return answer
+        self._report(done, left)
+        return redirect(self.next_url)
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Ask again, as a page that says what is missing."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def carry_out(
+        self, comment: DiscussionComment, cleaned: dict[str, Any], *, at: datetime
+    ) -> None:
+        """Call the service.
+
+        Raises:
+            Refused: the comment has moved on, or is not theirs to decide.
+        """
+        type(self).service(comment=comment, moderator=self.request.user, at=at, **cleaned)
+
+    def _ask_hooks(self, name: str, comments: list[DiscussionComment]) -> HttpResponse | None:
+        for hook in hooks.get_hooks(name):
+            answer = hook(self.request, self.action_type, comments, self)
+            if hasattr(answer, "status_code"):
+                return answer
+        return None
+
+    def _report(self, done: int, left: dict[str, int]) -> None:
+        if done:
+            messages.success(self.request, self.done_message(done))
+        for why, count in left.items():
+            kept = ngettext(
+                "%(count)s comment was left as it is.",
+                "%(count)s comments were left as they are.",
+                count,
+            ) % {"count": count}
+            messages.warning(self.request, f"{kept} {why}")
+
+
+class Approve(CommentDecision):
+    """Publish what is held."""
+
+    action = Action.APPROVE
+    action_type = "approve"
+    display_name = gettext_lazy("Approve")
+    aria_label = gettext_lazy("Approve the selected comments")
+    action_priority = 10
+    question = gettext_lazy("Publish these comments?")
+    button_label = gettext_lazy("Approve")
+    service = deciding.approve_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are published."""
+        return ngettext(
+            "%(count)s comment is published.", "%(count)s comments are published.", count
+        ) % {"count": count}
+
+
+class Reject(CommentDecision):
+    """Refuse what is held."""
+
+    action = Action.REJECT
+    action_type = "reject"
+    display_name = gettext_lazy("Reject")
+    aria_label = gettext_lazy("Reject the selected comments")
+    action_priority = 20
+    classes: ClassVar[set[str]] = {"serious"}
+    question = gettext_lazy("Reject these comments? They never appear.")
+    button_label = gettext_lazy("Reject")
+    service = deciding.reject_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are rejected."""
+        return ngettext(
+            "%(count)s comment is rejected.", "%(count)s comments are rejected.", count
+        ) % {"count": count}
+
+
+class Hold(CommentDecision):
+    """Take out of sight until it is decided."""
+
+    action = Action.HOLD
+    action_type = "hold"
+    display_name = gettext_lazy("Hold")
+    aria_label = gettext_lazy("Hold the selected comments")
+    action_priority = 30
+    question = gettext_lazy("Hold these comments? They disappear until somebody decides.")
+    button_label = gettext_lazy("Hold")
+    service = deciding.hold_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are held."""
+        return ngettext("%(count)s comment is held.", "%(count)s comments are held.", count) % {
+            "count": count
+        }
+
+
+class Remove(CommentDecision):
+    """Take down."""
+
+    action = Action.REMOVE
+    action_type = "remove"
+    display_name = gettext_lazy("Remove")
+    aria_label = gettext_lazy("Remove the selected comments")
+    action_priority = 40
+    classes: ClassVar[set[str]] = {"serious"}
+    question = gettext_lazy("Remove these comments? Where replies hang on one, a notice stays.")
+    button_label = gettext_lazy("Remove")
+    service = deciding.remove_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are removed."""
+        return ngettext(
+            "%(count)s comment is removed.", "%(count)s comments are removed.", count
+        ) % {"count": count}
+
+
+class Restore(CommentDecision):
+    """Publish what was rejected or removed."""
+
+    action = Action.RESTORE
+    action_type = "restore"
+    display_name = gettext_lazy("Restore")
+    aria_label = gettext_lazy("Restore the selected comments")
+    action_priority = 50
+    question = gettext_lazy("Publish these comments after all?")
+    button_label = gettext_lazy("Restore")
+    service = deciding.restore_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are back."""
+        return ngettext(
+            "%(count)s comment is restored.", "%(count)s comments are restored.", count
+        ) % {"count": count}
+
+
+class DismissReports(CommentDecision):
+    """Settle reports on what stays as it is."""
+
+    action = Action.APPROVE
+    action_type = "dismiss_reports"
+    display_name = gettext_lazy("Dismiss reports")
+    aria_label = gettext_lazy("Dismiss the reports on the selected comments")
+    action_priority = 60
+    question = gettext_lazy("Dismiss the open reports? The comments stay as they are.")
+    button_label = gettext_lazy("Dismiss reports")
+    service = deciding.dismiss_reports
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether a report is open."""
+        return comment.report_count > 0
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say on how many comments reports are settled."""
+        return ngettext(
+            "The reports on %(count)s comment are dismissed.",
+            "The reports on %(count)s comments are dismissed.",
+            count,
+        ) % {"count": count}
+
+
+class ApproveEdit(CommentDecision):
+    """Let edits that wait replace the published versions."""
+
+    action = Action.APPROVE
+    action_type = "approve_edit"
+    display_name = gettext_lazy("Approve edit")
+    aria_label = gettext_lazy("Approve the edits of the selected comments")
+    action_priority = 70
+    question = gettext_lazy("Let these edits replace the published versions?")
+    button_label = gettext_lazy("Approve edit")
+    service = deciding.approve_edit
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether an edit waits."""
+        return comment.edit_held_at is not None
+
+    def object_context(self, obj: DiscussionComment) -> dict[str, Any]:
+        """Show the version to decide on, not the one it would replace."""
+        return super().object_context(obj) | {"excerpt": labels.excerpt(waiting_text(obj))}
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many edits are published."""
+        return ngettext("%(count)s edit is published.", "%(count)s edits are published.", count) % {
+            "count": count
+        }
+
+
+class RejectEdit(ApproveEdit):
+    """Leave the published versions as they are."""
+
+    action = Action.REJECT
+    action_type = "reject_edit"
+    display_name = gettext_lazy("Reject edit")
+    aria_label = gettext_lazy("Reject the edits of the selected comments")
+    action_priority = 80
+    classes: ClassVar[set[str]] = {"serious"}
+    question = gettext_lazy("Reject these edits? The published versions stay.")
+    button_label = gettext_lazy("Reject edit")
+    service = deciding.reject_edit
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many edits are rejected."""
+        return ngettext("%(count)s edit is rejected.", "%(count)s edits are rejected.", count) % {
+            "count": count
+        }
+
+
+DECISIONS: tuple[type[CommentDecision], ...] = (
+    Approve,
+    Reject,
+    Hold,
+    Remove,
+    Restore,
+    ApproveEdit,
+    RejectEdit,
+    DismissReports,
+)
+
+
+def decision_links(comment: DiscussionComment, *, next_url: str) -> list[DecisionLink]:
+    """Return links to the decisions that fit ``comment``, back to ``next_url`` afterwards."""
+    return [
+        DecisionLink(
+            str(capfirst(decision.display_name)),
+            reverse(
+                "wagtail_bulk_action",
+                args=["discussion_pages", "discussioncomment", decision.action_type],
+            )
+            + "?"
+            + urlencode({"id": comment.pk, "next": next_url}),
+        )
+        for decision in DECISIONS
+        if decision.fits(comment)
+    ]
+
+
+def seen_mark(comment: DiscussionComment) -> str:
+    """Return a mark of the text a moderator was shown; an author's edit changes it."""
+    edits = (comment.edited_at, comment.edit_held_at)
+    return ".".join([str(comment.pk), *(f"{at.timestamp()}" if at else "" for at in edits)])
+
+
+def waiting_text(comment: DiscussionComment) -> str:
+    """Return the edit that waits, or the comment where none does (any more)."""
+    held = comment.revisions.filter(status="held").last()
+    return held.text if held else comment.comment

@@ -1,0 +1,139 @@
+"""The filters beside the comment list."""
+
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.models.comments import STATE_CHOICES
+
+WAITING = "waiting"
+EDIT_HELD = "edit_held"
+
+
+class StateFilter(SimpleListFilter):
+    """By state, and by what waits for a moderator."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer what waits first."""
+        return [
+            (WAITING, _("Waiting: held, or an edit held")),
+            (EDIT_HELD, _("Edit held")),
+            *STATE_CHOICES,
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the comments in the chosen state."""
+        value = self.value()
+        if value == WAITING:
+            return queryset.awaiting_decision()
+        if value == EDIT_HELD:
+            return queryset.filter(edit_held_at__isnull=False)
+        return queryset.filter(state=value) if value in dict(STATE_CHOICES) else queryset
+
+
+class ReportedFilter(SimpleListFilter):
+    """By whether a report is open."""
+
+    title = _("reports")
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer reported comments, or the others."""
+        return [("yes", _("Reported")), ("no", _("No open report"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep comments with an open report, or without."""
+        if self.value() == "yes":
+            return queryset.reported()
+        return queryset.filter(report_count=0) if self.value() == "no" else queryset
+
+
+class PageFilter(SimpleListFilter):
+    """A choice among pages, drawn as one select: there may be hundreds of them."""
+
+    template = "discussion_pages/admin/page_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer each page by its title."""
+        return [(str(page.pk), page.title) for page in self.pages()]
+
+    def pages(self) -> QuerySet:
+        """Return the pages to choose from."""
+        raise NotImplementedError
+
+    def has_output(self) -> bool:
+        """Stand there also with a single page, so that the list does not change its shape."""
+        return True
+
+    def choices(self, changelist: Any) -> Any:
+        """Yield options with their values, and the parameters that a new choice must keep."""
+        kept = [
+            (name, value)
+            for name, values in changelist.params.lists()
+            if name != self.parameter_name
+            for value in values
+        ]
+        yield {"kept": kept, "selected": self.value() is None}
+        for value, title in self.lookup_choices:
+            yield {"value": value, "display": title, "selected": self.value() == value}
+
+    def chosen(self) -> int | None:
+        """Return the key of the chosen page."""
+        value = self.value()
+        return int(value) if value in dict(self.lookup_choices) else None
+
+
+class DiscussionFilter(PageFilter):
+    """By discussion; only those that have comments are offered."""
+
+    title = _("discussion")
+    parameter_name = "discussion"
+
+    def pages(self) -> QuerySet:
+        """Return discussions with comments."""
+        return discussions_with_comments().only("pk", "title").order_by("title")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep one discussion's comments."""
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(discussion=chosen)
+
+
+class ParentFilter(PageFilter):
+    """By the page above the discussion, called "Consultation" because that is what it mostly is."""
+
+    title = _("consultation")
+    parameter_name = "parent"
+
+    def pages(self) -> QuerySet:
+        """Return the pages above discussions with comments."""
+        paths = {
+            path[: -Page.steplen]
+            for path in discussions_with_comments().values_list("path", flat=True)
+        }
+        return Page.objects.filter(path__in=paths).only("pk", "title").order_by("title")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the comments of all discussions directly below one page."""
+        chosen = self.chosen()
+        if chosen is None:
+            return queryset
+        parent = Page.objects.only("path", "depth").get(pk=chosen)
+        return queryset.filter(
+            discussion__path__startswith=parent.path, discussion__depth=parent.depth + 1
+        )
+
+
+def discussions_with_comments() -> QuerySet:
+    """Return the discussions that have at least one comment, in whatever state."""
+    return DiscussionPage.objects.filter(
+        Exists(DiscussionComment.objects.filter(discussion=OuterRef("pk")).order_by())
+    )

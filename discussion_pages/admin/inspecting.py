@@ -1,0 +1,130 @@
+"""What the page of one comment shows: its place in the thread, versions, reports and decisions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.compare import diff_text
+
+from discussion_pages import permissions
+from discussion_pages.admin import labels
+from discussion_pages.models import CommentRevision, Decision, DiscussionComment, Report
+from discussion_pages.services.tree import ancestor_pks
+
+REPLIES_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A comment above or below the one inspected."""
+
+    comment: DiscussionComment
+    author: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit that waits, beside what stands there now."""
+
+    revision: CommentRevision
+    before: str
+    after: str
+    marked: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One decision in words."""
+
+    decision: Decision
+    label: str
+    actor: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Everything a decision rests on, as far as one person may see it.
+
+    ``reports`` and ``decisions`` are ``None`` where they may not.
+    """
+
+    comment: DiscussionComment
+    author: str
+    state: str
+    waits: bool
+    above: list[ThreadLine]
+    below: list[ThreadLine]
+    more_below: int
+    change: Change | None
+    versions: list[CommentRevision]
+    reports: list[Report] | None
+    decisions: list[LogLine] | None
+
+
+def inspection(comment: DiscussionComment, user: Any) -> Inspection:
+    """Gather what ``user`` may see about ``comment``. At most seven queries."""
+    versions = list(comment.revisions.order_by("-pk"))
+    replies = _others(comment).branch_of(comment.path).order_by("path")
+    below = list(replies[: REPLIES_SHOWN + 1])
+    more_below = replies.count() - REPLIES_SHOWN if len(below) > REPLIES_SHOWN else 0
+    sees_reports = permissions.may_view_reports(user, comment.discussion)
+    sees_decisions = permissions.may_view_decisions(user, comment.discussion)
+    return Inspection(
+        comment=comment,
+        author=labels.author_label(comment),
+        state=labels.state_label(comment),
+        waits=labels.waits(comment),
+        above=_lines(_others(comment).filter(pk__in=ancestor_pks(comment.path)).order_by("path")),
+        below=_lines(below[:REPLIES_SHOWN]),
+        more_below=more_below,
+        change=_change(comment, versions),
+        versions=versions,
+        reports=(
+            list(comment.reports.select_related("reporter", "settled_by")) if sees_reports else None
+        ),
+        decisions=_log(comment) if sees_decisions else None,
+    )
+
+
+def _others(comment: DiscussionComment) -> Any:
+    return DiscussionComment.objects.filter(discussion=comment.discussion_id).select_related(
+        "organisation"
+    )
+
+
+def _lines(comments: Any) -> list[ThreadLine]:
+    return [
+        ThreadLine(comment, labels.author_label(comment), labels.state_label(comment))
+        for comment in comments
+    ]
+
+
+def _log(comment: DiscussionComment) -> list[LogLine]:
+    return [
+        LogLine(
+            decision,
+            labels.decision_label(decision),
+            labels.actor_label(decision),
+            labels.rule_label(decision.rule),
+        )
+        for decision in comment.decisions.select_related("actor")
+    ]
+
+
+def _change(comment: DiscussionComment, versions: list[CommentRevision]) -> Change | None:
+    held = next(
+        (version for version in versions if version.status == CommentRevision.Status.HELD), None
+    )
+    if held is None:
+        return None
+    return Change(held, comment.comment, held.text, marked_change(comment.comment, held.text))
+
+
+def marked_change(before: str, after: str) -> SafeString:
+    """Return both texts in one, what goes in ``<del>`` and what comes in ``<ins>``, escaped."""
+    tags = {"addition": "<ins>{}</ins>", "deletion": "<del>{}</del>", "equal": "{}"}
+    parts = [format_html(tags[kind], text) for kind, text in diff_text(before, after).changes]
+    return mark_safe("".join(parts))

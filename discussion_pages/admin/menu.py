@@ -1,0 +1,67 @@
+"""The app's own "Discussions" menu, for sites where nothing composes a larger one over it."""
+
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from discussion_pages.admin.comments import CommentAdmin
+from discussion_pages.admin.listings import DiscussionListing
+from discussion_pages.models import Organisation, SafetyGuidance
+
+COMPOSER = "consultations"
+MENU_ORDER = 210  # directly after Wagtail's "Pages" and before its media
+
+comment_admin = CommentAdmin()
+discussion_listing = DiscussionListing()
+
+
+class SnippetMenuItem(MenuItem):
+    """A link to a list of snippets, for those who may do something there."""
+
+    def __init__(self, viewset: Any, order: int) -> None:
+        self.viewset = viewset
+        super().__init__(
+            viewset.menu_label,
+            viewset.menu_url,
+            name=viewset.menu_name,
+            icon_name=viewset.menu_icon,
+            order=order,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask as Wagtail's own list of snippets does."""
+        return self.viewset.permission_policy.user_has_any_permission(
+            request.user, ("add", "change", "delete", "view")
+        )
+
+
+class DiscussionsMenuItem(SubmenuMenuItem):
+    """Shown unless the composing app is installed: its menu then holds all of this."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Stand back for the composer; else show what this person may use."""
+        return not apps.is_installed(COMPOSER) and super().is_shown(request)
+
+
+def discussion_items() -> list[MenuItem]:
+    """Return the links that the menu of this app holds, also for a composer to take."""
+    return [
+        discussion_listing.get_menu_item(order=20),
+        comment_admin.get_menu_item(order=30),
+        SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
+        SnippetMenuItem(Organisation.snippet_viewset, order=50),
+    ]
+
+
+def discussions_menu() -> MenuItem:
+    """Return the app's own menu."""
+    return DiscussionsMenuItem(
+        _("Discussions"),
+        Menu(items=discussion_items()),
+        name="discussions-menu",
+        icon_name="comment",
+        order=MENU_ORDER,
+    )

@@ -1,0 +1,56 @@
+"""What the app adds to the Wagtail admin. Glue only."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from discussion_pages.admin import deletion
+from discussion_pages.admin.awaiting import AwaitingPanel
+from discussion_pages.admin.decisions import DECISIONS
+from discussion_pages.admin.menu import comment_admin, discussion_listing, discussions_menu
+from discussion_pages.admin.snippets import OrganisationViewSet, SafetyGuidanceViewSet
+from discussion_pages.permissions import may_moderate
+
+register_snippet(OrganisationViewSet)
+register_snippet(SafetyGuidanceViewSet)
+comment_admin.register_with_wagtail()
+
+for decision in DECISIONS:
+    hooks.register("register_bulk_action", decision)
+
+hooks.register("before_delete_page", deletion.refuse_page_with_comments)
+hooks.register("before_bulk_action", deletion.refuse_pages_with_comments)
+hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
+
+
+@hooks.register("register_admin_viewset")
+def register_discussion_listing() -> Any:
+    """List all discussions in one place."""
+    return discussion_listing
+
+
+@hooks.register("register_admin_menu_item")
+def register_discussions_menu() -> MenuItem:
+    """Offer the app's own menu."""
+    return discussions_menu()
+
+
+@hooks.register("register_permissions")
+def register_log_permissions() -> QuerySet[Permission]:
+    """Let groups be given the right to read reports and the decision log."""
+    return Permission.objects.filter(
+        content_type__app_label="discussion_pages",
+        codename__in=("view_report", "view_decision"),
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_awaiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Greet moderators with what awaits them."""
+    if may_moderate(request.user, None):
+        panels.append(AwaitingPanel())
