@@ -1,0 +1,52 @@
+"""Offline responses in the admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from consultations.models import OfflineResponse
+
+
+class EnterView(CreateView):
+    """Writes down who entered a batch: not a field that anybody types."""
+
+    def save_instance(self) -> OfflineResponse:
+        """Save it under the name of the person at the keyboard."""
+        self.form.instance.entered_by = self.request.user
+        return super().save_instance()
+
+
+class OfflineResponseViewSet(ModelViewSet):
+    """Batches of letters, calls and workshop notes, counted with the comments."""
+
+    model = OfflineResponse
+    name = "offline_responses"
+    url_prefix = "consultations/offline-responses"
+    icon = "mail"
+    menu_label = _("Offline responses")
+    menu_name = "offline-responses"
+    add_to_reference_index = False
+    add_view_class = EnterView
+    copy_view_enabled = False
+    list_display = (
+        "__str__",
+        Column("consultation", label=_("Consultation"), accessor="consultation.title"),
+        NumberColumn("people", label=_("People"), sort_key="people"),
+        NumberColumn("responses", label=_("Responses"), sort_key="responses"),
+        Column("entered_by", label=_("Entered by")),
+    )
+    list_filter = ("consultation", "channel")
+    search_fields = ("note", "consultation__title")
+    search_backend_name = None
+    ordering = ("-received_on", "-pk")
+
+    def get_queryset(self, request: Any) -> Any:
+        """Bring along what each row names."""
+        return OfflineResponse.objects.select_related("consultation", "entered_by")
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the list its queryset."""
+        return super().get_index_view_kwargs(queryset=self.get_queryset, **kwargs)
