@@ -12,6 +12,17 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
     verbose_name = _("Consultations")
 
+    def import_models(self) -> None:
+        """Load the models, or say in plain words which app they miss.
+
+        Raises:
+            ImproperlyConfigured: the host lacks an app that our models build on.
+        """
+        from discussion_pages.checks import FOUNDATIONS, refuse_to_start
+
+        refuse_to_start(self.name, {"discussion_pages": "discussion_pages"} | FOUNDATIONS)
+        super().import_models()
+
     def ready(self) -> None:
         """Register checks and the fields that the API serves."""
         from consultations import checks  # noqa: F401

@@ -12,6 +12,17 @@ class DiscussionPagesConfig(AppConfig):
     name = "discussion_pages"
     verbose_name = _("Discussions")
 
+    def import_models(self) -> None:
+        """Load the models, or say in plain words which app they miss.
+
+        Raises:
+            ImproperlyConfigured: the host lacks an app that our models build on.
+        """
+        from discussion_pages.checks import FOUNDATIONS, refuse_to_start
+
+        refuse_to_start(self.name, FOUNDATIONS)
+        super().import_models()
+
     def ready(self) -> None:
         """Register checks, signal receivers and the fields that the API serves."""
         from discussion_pages import checks, receivers  # noqa: F401

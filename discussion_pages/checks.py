@@ -1,1 +1,274 @@
-"""System checks."""
+"""System checks: what a host forgot or mistyped, each with the line to write.
+
+What Django cannot start without is said by ``refuse_to_start``, before the models are loaded.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.shortcuts import resolve_url
+from django.template import TemplateDoesNotExist
+from django.template.backends.django import Template as DjangoTemplate
+from django.template.loader import get_template
+from django.template.loader_tags import BlockNode, ExtendsNode
+from django.urls import NoReverseMatch, Resolver404, resolve
+from django.utils.module_loading import import_string
+
+from discussion_pages.comments_app import QuietCommentsXtdConfig
+from discussion_pages.conf import DEFAULTS, setting
+from discussion_pages.rules.commenting import DEPTH_MAX
+
+COMMENTS_CONFIG = "discussion_pages.comments_app.QuietCommentsXtdConfig"
+COMMENTS_MODEL = "discussion_pages.models.DiscussionComment"
+CONTEXT_PROCESSOR = "discussion_pages.context_processors.visitor"
+PREFIX = "DISCUSSION_PAGES_"
+# Apps whose models ours build on, and the entry that brings each.
+FOUNDATIONS = {
+    "django.contrib.sites": "django.contrib.sites",
+    "django_comments": "django_comments",
+    "django_comments_xtd": COMMENTS_CONFIG,
+}
+NEIGHBOURS = ("wagtail_modeladmin", "wagtail.contrib.settings")
+
+
+def refuse_to_start(name: str, foundations: dict[str, str]) -> None:
+    """Stop before ``name``'s models are loaded, where that would fail in riddles.
+
+    Raises:
+        ImproperlyConfigured: an app of ``foundations`` is missing, or Wagtail's page is swapped.
+    """
+    missing = [entry for app, entry in foundations.items() if not apps.is_installed(app)]
+    if missing:
+        lines = "\n".join(f'    "{entry}",' for entry in missing)
+        raise ImproperlyConfigured(f"{name} needs these lines in INSTALLED_APPS:\n{lines}")
+    page_model = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")
+    if page_model != "wagtailcore.Page":
+        raise ImproperlyConfigured(
+            f"{name} does not work where WAGTAIL_PAGE_MODEL replaces Wagtail's own page "
+            f"(it is {page_model!r}). This is not supported yet."
+        )
+
+
+@register()
+def check_apps(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Find missing apps, and the comments package with its own receivers."""
+    found: list[CheckMessage] = missing_apps(NEIGHBOURS, app="discussion_pages")
+    comments_app = apps.get_app_config("django_comments_xtd")
+    if not isinstance(comments_app, QuietCommentsXtdConfig):
+        found.append(
+            Error(
+                "INSTALLED_APPS lists django_comments_xtd with its own receivers, which would "
+                "publish held and rejected replies.",
+                hint=f'Replace "django_comments_xtd" in INSTALLED_APPS by "{COMMENTS_CONFIG}".',
+                id="discussion_pages.E002",
+            )
+        )
+    return found
+
+
+@register()
+def check_comment_settings(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find what the two comment packages need to know."""
+    if getattr(settings, "COMMENTS_APP", None) != "django_comments_xtd":
+        yield _wrong("COMMENTS_APP", '"django_comments_xtd"', "E003")
+    if getattr(settings, "COMMENTS_XTD_MODEL", None) != COMMENTS_MODEL:
+        yield Error(
+            _is_now("COMMENTS_XTD_MODEL"),
+            hint=f'Write COMMENTS_XTD_MODEL = "{COMMENTS_MODEL}". '
+            "A site that already has a comment model of its own is not supported yet.",
+            id="discussion_pages.E004",
+        )
+    by_model = getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {})
+    level = by_model.get(
+        "discussion_pages.discussionpage", getattr(settings, "COMMENTS_XTD_MAX_THREAD_LEVEL", 0)
+    )
+    if not _is_count(level) or level < DEPTH_MAX:
+        yield Error(
+            _is_now("COMMENTS_XTD_MAX_THREAD_LEVEL", level),
+            hint="Write COMMENTS_XTD_MAX_THREAD_LEVEL = 7. "
+            f"Replies stand up to {DEPTH_MAX} levels deep.",
+            id="discussion_pages.E005",
+        )
+    if not isinstance(getattr(settings, "SITE_ID", None), int):
+        yield _wrong("SITE_ID", "1", "E006")
+    if not settings.USE_TZ:
+        yield _wrong("USE_TZ", "True", "E007")
+    length = getattr(settings, "COMMENT_MAX_LENGTH", 3000)
+    if not _is_count(length) or length == 0:
+        yield _wrong("COMMENT_MAX_LENGTH", "3000", "E008")
+
+
+@register(Tags.templates)
+def check_context_processor(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a host whose templates would take every member for a stranger."""
+    engines = [
+        engine
+        for engine in settings.TEMPLATES
+        if engine.get("BACKEND", "").endswith(".DjangoTemplates")
+    ]
+    if any(
+        CONTEXT_PROCESSOR in engine.get("OPTIONS", {}).get("context_processors", ())
+        for engine in engines
+    ):
+        return []
+    return [
+        Error(
+            f"TEMPLATES names no context processor {CONTEXT_PROCESSOR}: no member could comment.",
+            hint=f'Write TEMPLATES[0]["OPTIONS"]["context_processors"] += ["{CONTEXT_PROCESSOR}"].',
+            id="discussion_pages.E009",
+        )
+    ]
+
+
+@register()
+def check_own_settings(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find values of the wrong kind, and names that we do not know."""
+    path = setting("DISPLAY_NAME")
+    try:
+        usable = callable(import_string(path))
+    except (ImportError, AttributeError, TypeError):
+        usable = False
+    if not usable:
+        yield Error(
+            f"{PREFIX}DISPLAY_NAME names nothing that can be called: {path!r}.",
+            hint="Give the dotted path of a function that takes a user and returns a name, "
+            f'for example {PREFIX}DISPLAY_NAME = "{DEFAULTS["DISPLAY_NAME"]}".',
+            id="discussion_pages.E010",
+        )
+    for name, default in DEFAULTS.items():
+        if isinstance(default, int) and not _is_count(setting(name)):
+            yield Error(
+                f"{PREFIX}{name} is {setting(name)!r}, which is not a whole number from 0.",
+                hint=f"Write {PREFIX}{name} = {default}, or leave it out.",
+                id="discussion_pages.E011",
+            )
+    known = [f"{PREFIX}{name}" for name in DEFAULTS]
+    for name in dir(settings):
+        if name.startswith(PREFIX) and name not in known:
+            close = get_close_matches(name, known, n=1)
+            yield Error(
+                f"There is no setting {name}.",
+                hint=f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}.",
+                id="discussion_pages.E012",
+            )
+
+
+@register(Tags.urls)
+def check_log_in_address(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a ``LOGIN_URL`` at which nobody can log in."""
+    hint = 'Write LOGIN_URL = "…" with the name or address of the page where your members log in.'
+    try:
+        address = resolve_url(settings.LOGIN_URL)
+        match = resolve(address.partition("?")[0]) if address.startswith("/") else None
+    except (NoReverseMatch, Resolver404):
+        return [Error(_leads("nowhere"), hint=hint, id="discussion_pages.E013")]
+    if match is not None and match.url_name == "wagtail_serve":
+        return [Warning(_leads("only to a Wagtail page"), hint=hint, id="discussion_pages.W001")]
+    return []
+
+
+@register(Tags.templates)
+def check_base_template(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a frame that our pages do not fit into."""
+    return seam_messages("discussion_pages")
+
+
+def missing_apps(names: Sequence[str], *, app: str) -> list[CheckMessage]:
+    """Return an error of ``app`` for each app of ``names`` that is not installed."""
+    return [
+        Error(
+            f"{app} needs {name}, which is not in INSTALLED_APPS.",
+            hint=f'Add "{name}" to INSTALLED_APPS.',
+            id=f"{app}.E001",
+        )
+        for name in names
+        if not apps.is_installed(name)
+    ]
+
+
+def seam_messages(app: str) -> list[CheckMessage]:
+    """Return what hinders ``app``'s pages from showing inside the host's frame."""
+    seam = f"{app}/base.html"
+    try:
+        blocks = set(_block_names(seam))
+    except TemplateDoesNotExist as error:
+        return [
+            Error(
+                f"The pages of {app} have no frame: there is no template {error}.",
+                hint="Write a base.html with the blocks title and content, or a "
+                f'{seam} of your own, for example {{% extends "your/frame.html" %}}.',
+                id=f"{app}.E020",
+            )
+        ]
+    found: list[CheckMessage] = []
+    if "content" not in blocks:
+        found.append(
+            Error(
+                f"The frame that {seam} extends has no block content: its pages would be empty.",
+                hint="Write {% block content %}{% endblock %} where a page's content belongs.",
+                id=f"{app}.E021",
+            )
+        )
+    for block, what, where in (
+        ("extra_css", "style sheets", "before </head>"),
+        ("extra_js", "scripts", "before </body>"),
+    ):
+        if block not in blocks:
+            found.append(
+                Warning(
+                    f"The frame that {seam} extends has no block {block}: "
+                    f"the {what} of {app} would not load.",
+                    hint=f"Write {{% block {block} %}}{{% endblock %}} {where}.",
+                    id=f"{app}.W021",
+                )
+            )
+    return found
+
+
+def _block_names(name: str) -> Iterator[str]:
+    """Return the blocks of a template and of those it extends, as far as their names are fixed.
+
+    Raises:
+        TemplateDoesNotExist: one of them is not there.
+    """
+    template = get_template(name)
+    if not isinstance(template, DjangoTemplate):
+        return
+    nodes = template.template.nodelist
+    yield from (node.name for node in nodes.get_nodes_by_type(BlockNode))
+    for extends in nodes.get_nodes_by_type(ExtendsNode):
+        yield from _block_names(str(extends.parent_name.resolve({})))
+
+
+def _wrong(name: str, value: str, code: str) -> Error:
+    return Error(_is_now(name), hint=f"Write {name} = {value}.", id=f"discussion_pages.{code}")
+
+
+def _is_now(name: str, *value: Any) -> str:
+    if not hasattr(settings, name):
+        return f"The setting {name} is missing."
+    shown = value[0] if value else getattr(settings, name)
+    return f"The setting {name} is {shown!r}, with which discussions do not work."
+
+
+def _leads(where: str) -> str:
+    return f"LOGIN_URL is {settings.LOGIN_URL!r}, which leads {where}."
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -1,0 +1,170 @@
+"""Each setting that is missing or wrong is named, with the line to write."""
+
+import pytest
+from django.apps import apps
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.test import override_settings
+from django_comments_xtd.apps import CommentsXtdConfig
+
+from discussion_pages.checks import FOUNDATIONS, refuse_to_start
+
+MISSING = object()
+
+
+def messages_about(app):
+    return [message for message in run_checks() if (message.id or "").startswith(f"{app}.")]
+
+
+def test_our_own_site_is_set_up_as_the_checks_ask():
+    assert messages_about("discussion_pages") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "line"),
+    [
+        ("COMMENTS_APP", MISSING, "E003", 'COMMENTS_APP = "django_comments_xtd"'),
+        ("COMMENTS_APP", "django_comments", "E003", 'COMMENTS_APP = "django_comments_xtd"'),
+        ("COMMENTS_XTD_MODEL", MISSING, "E004", "discussion_pages.models.DiscussionComment"),
+        ("COMMENTS_XTD_MODEL", "blog.models.Note", "E004", "of its own is not supported"),
+        ("COMMENTS_XTD_MAX_THREAD_LEVEL", MISSING, "E005", "COMMENTS_XTD_MAX_THREAD_LEVEL = 7"),
+        ("COMMENTS_XTD_MAX_THREAD_LEVEL", 1, "E005", "COMMENTS_XTD_MAX_THREAD_LEVEL = 7"),
+        ("SITE_ID", MISSING, "E006", "SITE_ID = 1"),
+        ("USE_TZ", False, "E007", "USE_TZ = True"),
+        ("COMMENT_MAX_LENGTH", 0, "E008", "COMMENT_MAX_LENGTH = 3000"),
+        ("COMMENT_MAX_LENGTH", "3000", "E008", "COMMENT_MAX_LENGTH = 3000"),
+        ("DISCUSSION_PAGES_DISPLAY_NAME", "nowhere.to.be_found", "E010", "dotted path"),
+        ("DISCUSSION_PAGES_DISPLAY_NAME", "discussion_pages.conf.DEFAULTS", "E010", "dotted path"),
+        ("DISCUSSION_PAGES_DISPLAY_NAME", None, "E010", "dotted path"),
+        ("DISCUSSION_PAGES_EDIT_MINUTES", "15", "E011", "DISCUSSION_PAGES_EDIT_MINUTES = 15"),
+        ("DISCUSSION_PAGES_EDIT_MINUTES", -1, "E011", "DISCUSSION_PAGES_EDIT_MINUTES = 15"),
+        ("DISCUSSION_PAGES_TRUSTED_PROXIES", True, "E011", "DISCUSSION_PAGES_TRUSTED_PROXIES = 0"),
+        ("DISCUSSION_PAGES_EDIT_MINUTE", 5, "E012", "Did you mean DISCUSSION_PAGES_EDIT_MINUTES?"),
+        ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
+        ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
+        ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_line_to_write(settings, name, value, code, line):
+    if value is MISSING:
+        delattr(settings, name)
+    else:
+        setattr(settings, name, value)
+
+    found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == [f"discussion_pages.{code}"]
+    assert name in found[0].msg
+    assert line in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COMMENTS_XTD_MAX_THREAD_LEVEL", 2),
+        ("COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {"discussion_pages.discussionpage": 2}),
+        ("DISCUSSION_PAGES_EDIT_MINUTES", 0),
+        ("LOGIN_URL", "https://accounts.example.com/"),
+        ("LOGIN_URL", "/accounts/login/?from=here"),
+    ],
+)
+def test_what_a_host_may_choose_is_left_alone(settings, name, value):
+    setattr(settings, name, value)
+
+    assert messages_about("discussion_pages") == []
+
+
+def test_a_limit_for_discussions_alone_counts_too(settings):
+    settings.COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL = {"discussion_pages.discussionpage": 1}
+
+    assert [message.id for message in messages_about("discussion_pages")] == [
+        "discussion_pages.E005"
+    ]
+
+
+@pytest.mark.parametrize("name", ["wagtail_modeladmin", "wagtail.contrib.settings"])
+def test_a_missing_app_is_named(settings, monkeypatch, name):
+    installed = apps.is_installed
+    monkeypatch.setattr(apps, "is_installed", lambda app: app != name and installed(app))
+
+    found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == ["discussion_pages.E001"]
+    assert f'"{name}"' in found[0].hint
+
+
+def test_the_comments_package_may_not_bring_its_own_receivers(monkeypatch):
+    stock = CommentsXtdConfig.create("django_comments_xtd")
+    monkeypatch.setitem(apps.app_configs, "django_comments_xtd", stock)
+
+    found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == ["discussion_pages.E002"]
+    assert '"discussion_pages.comments_app.QuietCommentsXtdConfig"' in found[0].hint
+
+
+def templates_setting(settings, *, folder=None, processors=None):
+    engine = dict(settings.TEMPLATES[0])
+    engine["OPTIONS"] = dict(engine["OPTIONS"])
+    if folder is not None:
+        engine["DIRS"] = [folder]
+    if processors is not None:
+        engine["OPTIONS"]["context_processors"] = processors
+    return [engine]
+
+
+def test_a_missing_context_processor_is_named(settings):
+    ours = "discussion_pages.context_processors.visitor"
+    others = settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
+    others = [name for name in others if name != ours]
+
+    with override_settings(TEMPLATES=templates_setting(settings, processors=others)):
+        found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == ["discussion_pages.E009"]
+    assert ours in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("frame", "codes"),
+    [
+        (
+            "{% block content %}{% endblock %}{% block extra_css %}{% endblock %}"
+            "{% block extra_js %}{% endblock %}",
+            [],
+        ),
+        ("{% block extra_css %}{% endblock %}{% block extra_js %}{% endblock %}", ["E021"]),
+        ("{% block content %}{% endblock %}{% block extra_js %}{% endblock %}", ["W021"]),
+        ("{% block content %}{% endblock %}", ["W021", "W021"]),
+        ('{% extends "frame.html" %}', []),
+        (None, ["E020"]),
+    ],
+)
+def test_a_frame_without_our_blocks_is_named(settings, tmp_path, frame, codes):
+    (tmp_path / "frame.html").write_text(
+        "<body>{% block page %}{% block content %}{% endblock %}{% endblock %}"
+        "{% block extra_css %}{% endblock %}{% block extra_js %}{% endblock %}</body>"
+    )
+    if frame is not None:
+        (tmp_path / "base.html").write_text(frame)
+
+    with override_settings(TEMPLATES=templates_setting(settings, folder=tmp_path)):
+        found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == [f"discussion_pages.{code}" for code in codes]
+
+
+@pytest.mark.parametrize("app", FOUNDATIONS)
+def test_an_app_without_which_nothing_starts_is_named_before_the_models_load(monkeypatch, app):
+    installed = apps.is_installed
+    monkeypatch.setattr(apps, "is_installed", lambda name: name != app and installed(name))
+
+    with pytest.raises(ImproperlyConfigured, match=f'"{FOUNDATIONS[app]}",'):
+        refuse_to_start("discussion_pages", FOUNDATIONS)
+
+
+def test_a_site_that_replaces_wagtails_page_is_told_that_this_does_not_work(settings):
+    settings.WAGTAIL_PAGE_MODEL = "pages.BasePage"
+
+    with pytest.raises(ImproperlyConfigured, match="WAGTAIL_PAGE_MODEL"):
+        refuse_to_start("discussion_pages", FOUNDATIONS)
