@@ -32,3 +32,16 @@ WINDOW_TABLE = [
     (START, FALL_BACK, FALL_BACK, "closed"),
     (START, FALL_BACK + timedelta(hours=1), FALL_BACK, "open"),
 ]
+
+# What may be done to a comment, and where it leads. Everything else is refused.
+ALLOWED = {
+    ("held", "approve"): "published",
+    ("held", "reject"): "rejected",
+    ("held", "remove"): "removed",
+    ("held", "withdraw"): "withdrawn",
+    ("published", "hold"): "held",
+    ("published", "remove"): "removed",
+    ("published", "withdraw"): "withdrawn",
+    ("rejected", "restore"): "published",
+    ("removed", "restore"): "published",
+}

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+
 from discussion_pages.rules.commenting import (
     ModerationMode,
     commenting,
@@ -10,7 +11,6 @@ from discussion_pages.rules.commenting import (
 )
 from discussion_pages.rules.states import State
 from discussion_pages.rules.windows import Window
-
 from tests.tables import END, START, TICK, WINDOW_TABLE
 
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from discussion_pages.rules.cursors import (
     Cursor,
     CursorError,
@@ -29,9 +30,12 @@ def test_a_cursor_keeps_the_instant_to_the_microsecond():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "n", "n-", "n1", "n1-", "n-1", "nx-1", "n1-x", "n1-0", "n1--1", "n-1-1", "o1-1", "l1-1"]
-    + ["n01-1", "n1-01", "n 1-1", "n+1-1", "n1_0-1", "nA-1", "n0x1-1", "n1-1-1", "é1-1"]
-    + ["n" + "f" * 16 + "-1", "n1-" + "f" * 16, "n7fffffffffffffff-1", "n" + "1" * 99 + "-1"],
+    [
+        *["", "n", "n-", "n1", "n1-", "n-1", "nx-1", "n1-x", "n1-0", "n1--1", "n-1-1"],
+        *["o1-1", "l1-1", "n01-1", "n1-01", "n 1-1", "n+1-1", "n1_0-1", "nA-1", "n0x1-1"],
+        *["n1-1-1", "é1-1", f"n{'f' * 16}-1", f"n1-{'f' * 16}", "n7fffffffffffffff-1"],
+        f"n{'1' * 99}-1",
+    ],
 )
 def test_what_is_no_cursor_of_ours_is_refused(text):
     with pytest.raises(CursorError):

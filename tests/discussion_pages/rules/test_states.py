@@ -1,6 +1,7 @@
 import itertools
 
 import pytest
+
 from discussion_pages.rules.states import (
     ACTIONS_THAT_LIMIT,
     Action,
@@ -10,19 +11,8 @@ from discussion_pages.rules.states import (
     is_shown,
     state_after,
 )
+from tests.tables import ALLOWED
 
-# What may be done to a comment, state by state. Everything else is refused.
-ALLOWED = {
-    ("held", "approve"): "published",
-    ("held", "reject"): "rejected",
-    ("held", "remove"): "removed",
-    ("held", "withdraw"): "withdrawn",
-    ("published", "hold"): "held",
-    ("published", "remove"): "removed",
-    ("published", "withdraw"): "withdrawn",
-    ("rejected", "restore"): "published",
-    ("removed", "restore"): "published",
-}
 PAIRS = list(itertools.product(State, Action))
 
 

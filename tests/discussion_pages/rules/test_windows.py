@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from discussion_pages.rules.windows import Phase, Window, shown_closing, stored_closing
 
+from discussion_pages.rules.windows import Phase, Window, shown_closing, stored_closing
 from tests.tables import END, START, TICK, WINDOW_TABLE
 
 LONDON = ZoneInfo("Europe/London")
