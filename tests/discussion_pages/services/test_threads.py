@@ -17,6 +17,7 @@ from discussion_pages.services.threads import (
     read_thread,
     read_threads,
 )
+from tests import factories
 from tests.bulk import insert_comments
 
 pytestmark = pytest.mark.django_db
@@ -246,8 +247,6 @@ def test_nothing_that_is_read_names_an_account(discussion, post, member, at):
 
 
 def test_comments_of_other_discussions_stay_there(world, discussion, post, at):
-    from tests import factories
-
     other = factories.DiscussionPageFactory(parent=world.consultation)
     comment = post("Elsewhere.", discussion=other)
     assert read_threads(discussion, order=Order.NEWEST, at=at).threads == []
@@ -346,11 +345,11 @@ def test_writing_asks_the_database_as_often_for_many_comments(
 ):
     insert_comments(discussion, roots=comments // 5, replies=4, at=at)
     root = DiscussionComment.objects.roots().first()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         reply = post_comment(
             discussion=discussion, author=member, text="Me too.", reply_to=root, at=at
         )
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         remove_comment(comment=reply, moderator=moderator, reason="spam", at=at)
 
 

@@ -1,0 +1,117 @@
+"""Many comments in little time: rows table by table, since ``bulk_create`` takes no such model."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Max
+from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
+
+from discussion_pages.models import DiscussionComment, DiscussionPage, Participant
+from discussion_pages.rules.cursors import path_step
+from discussion_pages.services.tree import recount
+
+ROWS_PER_INSERT = 500
+
+
+def insert_comments(
+    discussion: DiscussionPage, *, roots: int, replies: int = 0, at: datetime, **fields
+) -> list[int]:
+    """Insert threads of published comments and return their keys.
+
+    Each of ``roots`` threads is one second younger than the one before and has ``replies`` direct
+    replies. ``fields`` overrides columns of ``DiscussionComment`` for all of them.
+    """
+    participant = Participant.objects.create()
+    content_type = ContentType.objects.get_for_model(DiscussionPage)
+    first = (Comment.objects.aggregate(top=Max("pk"))["top"] or 0) + 1
+    base, tree, own = [], [], []
+    pk = first
+    for number in range(roots):
+        root_pk = pk
+        posted_at = at - timedelta(seconds=roots - number)
+        for depth in [0] + [1] * replies:
+            base.append(
+                {
+                    "id": pk,
+                    "content_type_id": content_type.pk,
+                    "object_pk": str(discussion.pk),
+                    "site_id": 1,
+                    "user_name": "",
+                    "user_email": "",
+                    "user_url": "",
+                    "comment": f"Comment {pk}",
+                    "submit_date": posted_at,
+                    "is_public": True,
+                    "is_removed": False,
+                }
+            )
+            tree.append(
+                {
+                    "comment_ptr_id": pk,
+                    "thread_id": root_pk,
+                    "parent_id": root_pk,
+                    "level": depth,
+                    "order": pk,
+                    "followup": False,
+                    "nested_count": 0,
+                }
+            )
+            own.append(
+                {
+                    "xtdcomment_ptr_id": pk,
+                    "discussion_id": discussion.pk,
+                    "state": "published",
+                    "visible": 1,
+                    "depth": depth,
+                    "path": path_step(root_pk) + (path_step(pk) if depth else ""),
+                    "in_reply_to_id": root_pk if depth else None,
+                    "participant_id": participant.pk,
+                    "author_name": "Many",
+                    "is_official": False,
+                    "posted_at": posted_at,
+                    "first_published_at": posted_at,
+                    "reply_count": 0 if depth else replies,
+                    "like_count": 0,
+                    "report_count": 0,
+                }
+                | fields
+            )
+            pk += 1
+    with transaction.atomic():
+        for model, rows in ((Comment, base), (XtdComment, tree), (DiscussionComment, own)):
+            _insert(model, rows)
+        _move_sequence()
+    recount(discussion.pk)
+    return list(range(first, pk))
+
+
+def _insert(model, rows: list[dict]) -> None:
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(name) for name in rows[0])
+    marks = f"({', '.join(['%s'] * len(rows[0]))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), ROWS_PER_INSERT):
+            chunk = rows[start : start + ROWS_PER_INSERT]
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) VALUES {', '.join([marks] * len(chunk))}",
+                [_adapted(value) for row in chunk for value in row.values()],
+            )
+
+
+def _adapted(value: Any) -> Any:
+    """Return a value as Django itself writes it: SQLite compares instants as text."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+def _move_sequence() -> None:
+    """Let the next comment take a key of its own (PostgreSQL; SQLite does so by itself)."""
+    from django.core.management.color import no_style
+
+    for statement in connection.ops.sequence_reset_sql(no_style(), [Comment]):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
