@@ -57,12 +57,18 @@ def picture(image: Any, use: str, **attributes: Any) -> SafeString:
     )
 
 
-def prepare(images: Iterable[Any], use: str) -> None:
-    """Fetch what a whole list of images needs for a use, by one query instead of one each."""
-    found = [image for image in images if image is not None]
-    if not found:
-        return
-    renditions = found[0].get_rendition_model().objects.filter(filter_spec__in=USES[use].specs)
-    prefetch_related_objects(
-        found, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-    )
+def prepare(images: Iterable[Any]) -> None:
+    """Fetch the renditions of all the images of a page by one query instead of one for each use.
+
+    All of them, not those of one use: Wagtail takes what is fetched for all that there is.
+    """
+    found = [
+        image
+        for image in images
+        if image is not None and not hasattr(image, "prefetched_renditions")
+    ]
+    if found:
+        renditions = found[0].get_rendition_model().objects.all()
+        prefetch_related_objects(
+            found, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
+        )

@@ -1,10 +1,11 @@
 """What the templates of consultations need beyond Django's own."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
-from wagtail.models import Locale, Site
+from wagtail.models import Page
 
 from consultations.models import ConsultationPage
 from consultations.rules.status import Status
@@ -13,41 +14,47 @@ from discussion_pages import pictures
 
 register = template.Library()
 
+OPEN_SHOWN = 3
+OTHERS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPageCards:
+    """What a front page tells of consultations."""
+
+    open: list[ConsultationCard]
+    upcoming: list[ConsultationCard]
+    decided: list[ConsultationCard]
+
 
 @register.simple_tag
 def prepare_row_pictures(cards: Iterable[ConsultationCard]) -> str:
     """Fetch the pictures of a whole list by one query. Prints nothing."""
-    pictures.prepare((card.page.hero_image for card in cards), "row")
+    pictures.prepare(card.page.hero_image for card in cards)
     return ""
 
 
 @register.simple_tag(takes_context=True)
-def consultations_with_status(
-    context: template.Context, status: str, limit: int = 3
-) -> list[ConsultationCard]:
-    """Return up to ``limit`` public consultations of this site, in the reader's language.
+def front_page_consultations(context: template.Context, page: Page) -> FrontPageCards:
+    """Return the public consultations below a front page that matter most now.
 
-    For a home page. What is open comes in order of closing, everything else newest first.
-
-    Raises:
-        ValueError: there is no such status.
+    What is open comes in order of closing, what is coming in order of opening, and what has an
+    outcome with the newest first. A fixed number of queries.
     """
-    request = context["request"]
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
     at = timezone.now()
-    wanted = Status(status)
-    found = (
-        ConsultationPage.objects.live()
-        .public()
-        .descendant_of(site.root_page.localized)
-        .filter(locale=Locale.get_active())
-        .with_status(wanted, at=at)
-        .select_related("organisation", "hero_image")
-        .prefetch_related("topics")
-    )
-    found = (
-        found.closing_soonest() if wanted is Status.OPEN else found.order_by("-closes_at", "-pk")
-    )
-    return consultation_cards(found[:limit], request, at=at)
+    found = ConsultationPage.objects.live().public().descendant_of(page)
+    found = found.select_related("organisation", "hero_image")
+    lists = [
+        list(found.with_status(Status.OPEN, at=at).closing_soonest()[:OPEN_SHOWN]),
+        list(found.with_status(Status.UPCOMING, at=at).order_by("opens_at", "pk")[:OTHERS_SHOWN]),
+        list(
+            found.with_status(Status.OUTCOME_PUBLISHED, at=at).order_by(
+                "-outcome_published_at", "-pk"
+            )[:OTHERS_SHOWN]
+        ),
+    ]
+    everything = [page for pages in lists for page in pages]
+    cards = {
+        card.page.pk: card for card in consultation_cards(everything, context.get("request"), at=at)
+    }
+    return FrontPageCards(*([cards[page.pk] for page in pages] for pages in lists))
