@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from wagtail.images.models import Filter, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -58,17 +58,5 @@ def picture(image: Any, use: str, **attributes: Any) -> SafeString:
 
 
 def prepare(images: Iterable[Any]) -> None:
-    """Fetch the renditions of all the images of a page by one query instead of one for each use.
-
-    All of them, not those of one use: Wagtail takes what is fetched for all that there is.
-    """
-    found = [
-        image
-        for image in images
-        if image is not None and not hasattr(image, "prefetched_renditions")
-    ]
-    if found:
-        renditions = found[0].get_rendition_model().objects.all()
-        prefetch_related_objects(
-            found, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-        )
+    """Fetch the renditions of all the images of a page by one query instead of one for each use."""
+    prefetch_related_objects([image for image in images if image is not None], "renditions")

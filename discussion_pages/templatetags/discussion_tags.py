@@ -99,13 +99,6 @@ def picture_for(image: Any, use: str, **attributes: Any) -> SafeString:
 
 
 @register.simple_tag
-def prepare_pictures(*images: Any) -> str:
-    """Fetch what the page's images need by one query. Prints nothing."""
-    pictures.prepare(images)
-    return ""
-
-
-@register.simple_tag
 def json_ld(data: Any) -> SafeString:
     """Print structured data as a script element that no text inside can end."""
     text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
