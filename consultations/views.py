@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -80,6 +81,8 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     guidance = guidance_for(page, request)
     counts = participation(page)
     url = page.get_url(request) or ""
+    mark = page.organisation.mark if page.organisation_id else None
+    prefetch_related_objects([image for image in (page.hero_image, mark) if image], "renditions")
     context = page.get_context(request) | {
         "at": at,
         "page_url": url,

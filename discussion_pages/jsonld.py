@@ -67,9 +67,9 @@ def breadcrumb_pages(page: Page) -> list[Page]:
 
     A page that came by way of those above (``SubpathMixin.route``) asks nothing for them.
     """
-    above = page.__dict__.get("parent")
-    if above is not None:
-        return [*breadcrumb_pages(above), above]
+    if "parent" in page.__dict__:
+        above = page.parent
+        return [*breadcrumb_pages(above), above] if above is not None else []
     if not hasattr(page, "_breadcrumb_pages"):
         page._breadcrumb_pages = list(page.get_ancestors().filter(depth__gt=1))
     return page._breadcrumb_pages

@@ -116,6 +116,7 @@ class HomePage(ReservedSlugMixin, Page):
             f"{self.url_path}{'/'.join(path_components[:steps])}/"
             for steps in range(1, len(path_components) + 1)
         ]
+        self.parent = None  # nothing stands above the front door
         chain: list[Page] = [self]
         for page in self.get_descendants().filter(url_path__in=url_paths).order_by("depth"):
             page.parent = chain[-1]
