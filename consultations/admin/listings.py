@@ -40,7 +40,7 @@ class ConsultationListing(PageListingViewSet):
     """All consultations."""
 
     model = ConsultationPage
-    name = "consultations"
+    name = "consultation_listing"
     url_prefix = "consultations/list"
     icon = "group"
     menu_label = _("Consultations")

@@ -1,10 +1,9 @@
 """Offline responses in the admin."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from consultations.models import OfflineResponse
@@ -19,6 +18,14 @@ class EnterView(CreateView):
         return super().save_instance()
 
 
+class OfflineIndexView(IndexView):
+    """The list, with what each row names brought along."""
+
+    def get_base_queryset(self) -> QuerySet[OfflineResponse]:
+        """Return all batches."""
+        return super().get_base_queryset().select_related("consultation", "entered_by")
+
+
 class OfflineResponseViewSet(ModelViewSet):
     """Batches of letters, calls and workshop notes, counted with the comments."""
 
@@ -29,6 +36,7 @@ class OfflineResponseViewSet(ModelViewSet):
     menu_label = _("Offline responses")
     menu_name = "offline-responses"
     add_to_reference_index = False
+    index_view_class = OfflineIndexView
     add_view_class = EnterView
     copy_view_enabled = False
     list_display = (
@@ -42,11 +50,3 @@ class OfflineResponseViewSet(ModelViewSet):
     search_fields = ("note", "consultation__title")
     search_backend_name = None
     ordering = ("-received_on", "-pk")
-
-    def get_queryset(self, request: Any) -> Any:
-        """Bring along what each row names."""
-        return OfflineResponse.objects.select_related("consultation", "entered_by")
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the list its queryset."""
-        return super().get_index_view_kwargs(queryset=self.get_queryset, **kwargs)

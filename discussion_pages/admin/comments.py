@@ -21,7 +21,7 @@ from wagtail_modeladmin.views import IndexView, InspectView
 
 from discussion_pages import permissions
 from discussion_pages.admin import labels
-from discussion_pages.admin.decisions import DecisionLink, decision_links
+from discussion_pages.admin.decisions import DECISIONS, WORK, DecisionLink, decision_links
 from discussion_pages.admin.exports import plain_cell
 from discussion_pages.admin.filters import (
     DiscussionFilter,
@@ -74,16 +74,19 @@ class CommentButtons(ButtonHelper):
         classnames_exclude: list[str] | None = None,
     ) -> list[dict[str, Any]]:
         """Return "Inspect" and the decisions that fit the comment's state."""
-        classname = self.finalise_classname(
-            ["button-secondary", *(classnames_add or [])], classnames_exclude or []
-        )
+        classname = self.finalise_classname(classnames_add, classnames_exclude)
         is_list = "inspect" not in (exclude or [])
         user = self.request.user
         links = []
         if is_list:
+            classname += " button-secondary"
             links.append(DecisionLink(_("Inspect"), self._inspect_url(obj)))
         if permissions.may_moderate(user, obj.discussion):
-            links += decision_links(obj, next_url=self.request.get_full_path())
+            links += decision_links(
+                obj,
+                next_url=self.request.get_full_path(),
+                among=WORK if is_list else DECISIONS,
+            )
         if not is_list and may_answer(user, obj):
             links.append(
                 DecisionLink(_("Reply officially"), reverse(OFFICIAL_REPLY_URL_NAME, args=[obj.pk]))
@@ -144,6 +147,16 @@ class CommentIndexView(IndexView):
         ours = {list_filter.parameter_name for list_filter in self.list_filter}
         found = super().get_filters_params(params)
         return {name: value for name, value in found.items() if name in ours}
+
+    def kept_parameters(self) -> list[tuple[str, str]]:
+        """Return what stands in the address and is no filter: a new filter keeps it."""
+        ours = {list_filter.parameter_name for list_filter in self.list_filter}
+        return [
+            (name, value)
+            for name, values in self.params.lists()
+            if name not in ours
+            for value in values
+        ]
 
     def get_meta_title(self) -> str:
         """Return the title of the browser's tab."""
@@ -286,11 +299,14 @@ class CommentAdmin(ModelAdmin):
     inspect_view_extra_css = ("discussion_pages/admin/comments.css",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return all comments, what waits first, then the newest."""
+        """Return all comments: what is held or reported first, then the newest."""
         return (
             DiscussionComment.objects.annotate(
                 not_waiting=Case(
-                    When(Q(state=State.HELD) | Q(edit_held_at__isnull=False), then=Value(0)),
+                    When(
+                        Q(state=State.HELD) | Q(edit_held_at__isnull=False) | Q(report_count__gt=0),
+                        then=Value(0),
+                    ),
                     default=Value(1),
                     output_field=IntegerField(),
                 )
@@ -318,8 +334,8 @@ class CommentAdmin(ModelAdmin):
     def get_extra_class_names_for_field_col(
         self, obj: DiscussionComment, field_name: str
     ) -> list[str]:
-        """Let the excerpt take the room."""
-        return ["wc-excerpt"] if field_name == "text" else []
+        """Let the excerpt take the room, and keep dates in one piece."""
+        return [f"wc-column-{field_name}"]
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Register the list, the page of one comment, and the form for an official reply.

@@ -72,9 +72,11 @@ class CommentDecision(BulkAction):
     models: ClassVar[list[type[DiscussionComment]]] = [DiscussionComment]
     template_name = "discussion_pages/admin/confirm_decision.html"
     action: ClassVar[Action]
-    question: ClassVar[Any]
+    consequence: ClassVar[Any]
     button_label: ClassVar[Any]
     service: ClassVar[Callable[..., Any]]
+    answers_what_waits: ClassVar[bool] = True
+    """Whether it settles what made the comment wait, and so has a button in the list."""
 
     @property
     def form_class(self) -> type[forms.Form]:
@@ -137,7 +139,7 @@ class CommentDecision(BulkAction):
             "item": obj,
             "author": labels.author_label(obj),
             "state": labels.state_label(obj),
-            "excerpt": labels.excerpt(obj.comment),
+            "text": obj.comment,
             "fits": self.fits(obj),
             "seen": seen_mark(obj),
         }
@@ -223,7 +225,7 @@ class Approve(CommentDecision):
     display_name = gettext_lazy("Approve")
     aria_label = gettext_lazy("Approve the selected comments")
     action_priority = 10
-    question = gettext_lazy("Publish these comments?")
+    consequence = gettext_lazy("This is published at once:")
     button_label = gettext_lazy("Approve")
     service = deciding.approve_comment
 
@@ -244,7 +246,7 @@ class Reject(CommentDecision):
     aria_label = gettext_lazy("Reject the selected comments")
     action_priority = 20
     classes: ClassVar[set[str]] = {"serious"}
-    question = gettext_lazy("Reject these comments? They never appear.")
+    consequence = gettext_lazy("This is rejected and never appears:")
     button_label = gettext_lazy("Reject")
     service = deciding.reject_comment
 
@@ -260,11 +262,12 @@ class Hold(CommentDecision):
     """Take out of sight until it is decided."""
 
     action = Action.HOLD
+    answers_what_waits = False
     action_type = "hold"
     display_name = gettext_lazy("Hold")
     aria_label = gettext_lazy("Hold the selected comments")
     action_priority = 30
-    question = gettext_lazy("Hold these comments? They disappear until somebody decides.")
+    consequence = gettext_lazy("This disappears until somebody decides:")
     button_label = gettext_lazy("Hold")
     service = deciding.hold_comment
 
@@ -280,12 +283,13 @@ class Remove(CommentDecision):
     """Take down."""
 
     action = Action.REMOVE
+    answers_what_waits = False
     action_type = "remove"
     display_name = gettext_lazy("Remove")
     aria_label = gettext_lazy("Remove the selected comments")
     action_priority = 40
     classes: ClassVar[set[str]] = {"serious"}
-    question = gettext_lazy("Remove these comments? Where replies hang on one, a notice stays.")
+    consequence = gettext_lazy("This is removed. Where replies hang on it, a notice stays:")
     button_label = gettext_lazy("Remove")
     service = deciding.remove_comment
 
@@ -301,11 +305,12 @@ class Restore(CommentDecision):
     """Publish what was rejected or removed."""
 
     action = Action.RESTORE
+    answers_what_waits = False
     action_type = "restore"
     display_name = gettext_lazy("Restore")
     aria_label = gettext_lazy("Restore the selected comments")
     action_priority = 50
-    question = gettext_lazy("Publish these comments after all?")
+    consequence = gettext_lazy("This is published after all:")
     button_label = gettext_lazy("Restore")
     service = deciding.restore_comment
 
@@ -325,7 +330,7 @@ class DismissReports(CommentDecision):
     display_name = gettext_lazy("Dismiss reports")
     aria_label = gettext_lazy("Dismiss the reports on the selected comments")
     action_priority = 60
-    question = gettext_lazy("Dismiss the open reports? The comments stay as they are.")
+    consequence = gettext_lazy("The reports on this are dismissed, and it stays as it is:")
     button_label = gettext_lazy("Dismiss reports")
     service = deciding.dismiss_reports
 
@@ -352,7 +357,7 @@ class ApproveEdit(CommentDecision):
     display_name = gettext_lazy("Approve edit")
     aria_label = gettext_lazy("Approve the edits of the selected comments")
     action_priority = 70
-    question = gettext_lazy("Let these edits replace the published versions?")
+    consequence = gettext_lazy("This edit replaces the published version:")
     button_label = gettext_lazy("Approve edit")
     service = deciding.approve_edit
 
@@ -363,7 +368,7 @@ class ApproveEdit(CommentDecision):
 
     def object_context(self, obj: DiscussionComment) -> dict[str, Any]:
         """Show the version to decide on, not the one it would replace."""
-        return super().object_context(obj) | {"excerpt": labels.excerpt(waiting_text(obj))}
+        return super().object_context(obj) | {"text": waiting_text(obj)}
 
     @staticmethod
     def done_message(count: int) -> str:
@@ -382,7 +387,7 @@ class RejectEdit(ApproveEdit):
     aria_label = gettext_lazy("Reject the edits of the selected comments")
     action_priority = 80
     classes: ClassVar[set[str]] = {"serious"}
-    question = gettext_lazy("Reject these edits? The published versions stay.")
+    consequence = gettext_lazy("This edit is rejected, and the published version stays:")
     button_label = gettext_lazy("Reject edit")
     service = deciding.reject_edit
 
@@ -404,10 +409,14 @@ DECISIONS: tuple[type[CommentDecision], ...] = (
     RejectEdit,
     DismissReports,
 )
+WORK = tuple(decision for decision in DECISIONS if decision.answers_what_waits)
+"""Decisions that answer what waits: held comments, held edits, reports."""
 
 
-def decision_links(comment: DiscussionComment, *, next_url: str) -> list[DecisionLink]:
-    """Return links to the decisions that fit ``comment``, back to ``next_url`` afterwards."""
+def decision_links(
+    comment: DiscussionComment, *, next_url: str, among: Iterable[type[CommentDecision]] = DECISIONS
+) -> list[DecisionLink]:
+    """Return links to those decisions that fit ``comment``, back to ``next_url`` afterwards."""
     return [
         DecisionLink(
             str(capfirst(decision.display_name)),
@@ -418,7 +427,7 @@ def decision_links(comment: DiscussionComment, *, next_url: str) -> list[Decisio
             + "?"
             + urlencode({"id": comment.pk, "next": next_url}),
         )
-        for decision in DECISIONS
+        for decision in among
         if decision.fits(comment)
     ]
 

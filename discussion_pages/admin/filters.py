@@ -57,9 +57,7 @@ class ReportedFilter(SimpleListFilter):
 
 
 class PageFilter(SimpleListFilter):
-    """A choice among pages, drawn as one select: there may be hundreds of them."""
-
-    template = "discussion_pages/admin/page_filter.html"
+    """A choice among pages."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each page by its title."""
@@ -72,18 +70,6 @@ class PageFilter(SimpleListFilter):
     def has_output(self) -> bool:
         """Stand there also with a single page, so that the list does not change its shape."""
         return True
-
-    def choices(self, changelist: Any) -> Any:
-        """Yield options with their values, and the parameters that a new choice must keep."""
-        kept = [
-            (name, value)
-            for name, values in changelist.params.lists()
-            if name != self.parameter_name
-            for value in values
-        ]
-        yield {"kept": kept, "selected": self.value() is None}
-        for value, title in self.lookup_choices:
-            yield {"value": value, "display": title, "selected": self.value() == value}
 
     def chosen(self) -> int | None:
         """Return the key of the chosen page."""

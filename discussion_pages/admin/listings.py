@@ -75,7 +75,7 @@ class DiscussionListing(PageListingViewSet):
     """All discussions."""
 
     model = DiscussionPage
-    name = "discussions"
+    name = "discussion_listing"
     url_prefix = "discussions/list"
     icon = "comment"
     menu_label = _("Discussions")
