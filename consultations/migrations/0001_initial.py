@@ -20,10 +20,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ConsultationDocument",
             fields=[
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "title",
@@ -184,11 +181,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         block_lookup={
                             0: ("discussion_pages.blocks.TextBlock", (), {}),
-                            1: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"label": "Image"},
-                            ),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -199,11 +192,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            3: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 1), ("caption", 2)]],
-                                {},
-                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
                             4: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                             5: (
                                 "wagtail.blocks.CharBlock",
@@ -281,11 +270,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            15: (
-                                "wagtail.blocks.StructBlock",
-                                [[("guidance", 14)]],
-                                {},
-                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("guidance", 14)]], {}),
                         },
                         verbose_name="content",
                     ),
@@ -425,11 +410,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "Year", "max_value": 2200, "min_value": 1900},
                             ),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [[("month", 10), ("year", 11)]],
-                                {},
-                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("month", 10), ("year", 11)]], {}),
                             13: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -493,11 +474,7 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            21: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {"label": "Page"},
-                            ),
+                            21: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
                             22: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -507,11 +484,7 @@ class Migration(migrations.Migration):
                                     "max_length": 120,
                                 },
                             ),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [[("page", 21), ("label", 22)]],
-                                {},
-                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("page", 21), ("label", 22)]], {}),
                             24: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
@@ -539,11 +512,7 @@ class Migration(migrations.Migration):
                                     "label": "Web address",
                                 },
                             ),
-                            28: (
-                                "wagtail.blocks.StructBlock",
-                                [[("url", 27), ("label", 22)]],
-                                {},
-                            ),
+                            28: ("wagtail.blocks.StructBlock", [[("url", 27), ("label", 22)]], {}),
                             29: (
                                 "wagtail.blocks.StreamBlock",
                                 [[("page", 23), ("document", 26), ("url", 28)]],
@@ -566,11 +535,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            31: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"label": "Image"},
-                            ),
+                            31: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
                             32: (
                                 "wagtail.blocks.StructBlock",
                                 [
@@ -698,9 +663,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "contact_phone",
@@ -740,8 +703,7 @@ class Migration(migrations.Migration):
                 (
                     "received_on",
                     models.DateField(
-                        help_text="The day they came in, or the last day.",
-                        verbose_name="date",
+                        help_text="The day they came in, or the last day.", verbose_name="date"
                     ),
                 ),
                 (
@@ -760,14 +722,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.TextField(
-                        blank=True, help_text="For staff only.", verbose_name="note"
-                    ),
+                    models.TextField(blank=True, help_text="For staff only.", verbose_name="note"),
                 ),
-                (
-                    "entered_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="entered"),
-                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="entered")),
             ],
             options={
                 "verbose_name": "offline response",
@@ -778,10 +735,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Topic",
             fields=[
-                (
-                    "translation_key",
-                    models.UUIDField(default=uuid.uuid4, editable=False),
-                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (

@@ -92,10 +92,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                (
-                    "is_automatic",
-                    models.BooleanField(default=False, verbose_name="automatic"),
-                ),
+                ("is_automatic", models.BooleanField(default=False, verbose_name="automatic")),
                 (
                     "reason",
                     models.CharField(
@@ -126,9 +123,7 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     models.TextField(
-                        blank=True,
-                        help_text="For moderators only.",
-                        verbose_name="note",
+                        blank=True, help_text="For moderators only.", verbose_name="note"
                     ),
                 ),
                 ("decided_at", models.DateTimeField(verbose_name="decided")),
@@ -168,10 +163,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                (
-                    "visible",
-                    models.PositiveSmallIntegerField(default=0, editable=False),
-                ),
+                ("visible", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("path", models.CharField(default="", editable=False, max_length=64)),
                 (
@@ -183,45 +175,27 @@ class Migration(migrations.Migration):
                         verbose_name="author",
                     ),
                 ),
-                (
-                    "is_official",
-                    models.BooleanField(default=False, verbose_name="official reply"),
-                ),
+                ("is_official", models.BooleanField(default=False, verbose_name="official reply")),
                 ("posted_at", models.DateTimeField(verbose_name="posted")),
                 (
                     "first_published_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="first published"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="first published"),
                 ),
-                (
-                    "edited_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="edited"),
-                ),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="edited")),
                 (
                     "edit_held_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="edit held"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="edit held"),
                 ),
                 (
                     "reply_count",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="published replies"
-                    ),
+                    models.PositiveIntegerField(default=0, verbose_name="published replies"),
                 ),
-                (
-                    "like_count",
-                    models.PositiveIntegerField(default=0, verbose_name="likes"),
-                ),
+                ("like_count", models.PositiveIntegerField(default=0, verbose_name="likes")),
                 (
                     "report_count",
                     models.PositiveIntegerField(default=0, verbose_name="open reports"),
                 ),
-                (
-                    "submission_key",
-                    models.UUIDField(blank=True, editable=False, null=True),
-                ),
+                ("submission_key", models.UUIDField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "comment",
@@ -276,11 +250,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         block_lookup={
                             0: ("discussion_pages.blocks.TextBlock", (), {}),
-                            1: (
-                                "wagtail.images.blocks.ImageBlock",
-                                [],
-                                {"label": "Image"},
-                            ),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -291,11 +261,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            3: (
-                                "wagtail.blocks.StructBlock",
-                                [[("image", 1), ("caption", 2)]],
-                                {},
-                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
                             4: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                             5: (
                                 "wagtail.blocks.CharBlock",
@@ -373,11 +339,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            15: (
-                                "wagtail.blocks.StructBlock",
-                                [[("guidance", 14)]],
-                                {},
-                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("guidance", 14)]], {}),
                             16: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -442,10 +404,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("after", "After posting: comments appear at once"),
-                            (
-                                "before",
-                                "Before posting: a moderator reads every comment first",
-                            ),
+                            ("before", "Before posting: a moderator reads every comment first"),
                             (
                                 "first",
                                 "First comment: a moderator reads a member's first comment before it appears",
@@ -488,17 +447,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                (
-                    "translation_key",
-                    models.UUIDField(default=uuid.uuid4, editable=False),
-                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "name",
                     models.CharField(
-                        help_text="The name in full.",
-                        max_length=150,
-                        verbose_name="name",
+                        help_text="The name in full.", max_length=150, verbose_name="name"
                     ),
                 ),
                 (
@@ -535,10 +489,7 @@ class Migration(migrations.Migration):
             name="Participant",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "key",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
             options={
                 "verbose_name": "participant",
@@ -567,12 +518,7 @@ class Migration(migrations.Migration):
                         verbose_name="reason",
                     ),
                 ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="details"
-                    ),
-                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="details")),
                 (
                     "network_key",
                     models.CharField(
@@ -583,10 +529,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reported_at", models.DateTimeField(verbose_name="reported")),
-                (
-                    "settled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
             ],
             options={
                 "verbose_name": "report",
@@ -598,31 +541,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SafetyGuidance",
             fields=[
-                (
-                    "translation_key",
-                    models.UUIDField(default=uuid.uuid4, editable=False),
-                ),
-                (
-                    "live",
-                    models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
-                    ),
-                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
                 (
                     "has_unpublished_changes",
                     models.BooleanField(
-                        default=False,
-                        editable=False,
-                        verbose_name="has unpublished changes",
+                        default=False, editable=False, verbose_name="has unpublished changes"
                     ),
                 ),
                 (
                     "first_published_at",
                     models.DateTimeField(
-                        blank=True,
-                        db_index=True,
-                        null=True,
-                        verbose_name="first published at",
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
                     ),
                 ),
                 (
@@ -633,41 +563,29 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "go_live_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="go live date/time"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
                 ),
                 (
                     "expire_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="expiry date/time"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
                 ),
                 (
                     "expired",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="expired"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
                 ),
                 (
                     "locked",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="locked"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
                 ),
                 (
                     "locked_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="locked at"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
                 ),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "title",
                     models.CharField(
-                        help_text="For example: Staying safe",
-                        max_length=120,
-                        verbose_name="title",
+                        help_text="For example: Staying safe", max_length=120, verbose_name="title"
                     ),
                 ),
                 (
@@ -681,9 +599,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="Shown on the full page.",
-                        verbose_name="guidance",
+                        blank=True, help_text="Shown on the full page.", verbose_name="guidance"
                     ),
                 ),
                 (
@@ -805,9 +721,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "safety guidance page",
                 "verbose_name_plural": "safety guidance pages",
             },
-            bases=(
-                discussion_pages.models.subpages.ReservedSlugMixin,
-                "wagtailcore.page",
-            ),
+            bases=(discussion_pages.models.subpages.ReservedSlugMixin, "wagtailcore.page"),
         ),
     ]

@@ -98,9 +98,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "last_comment_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last comment"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last comment"),
                 ),
             ],
             options={
@@ -124,9 +122,7 @@ class Migration(migrations.Migration):
             model_name="discussionsettings",
             name="site",
             field=models.OneToOneField(
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                to="wagtailcore.site",
+                editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
             ),
         ),
         migrations.AddField(
@@ -339,26 +335,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="discussioncomment",
             index=models.Index(
-                fields=[
-                    "discussion",
-                    "visible",
-                    "depth",
-                    "-posted_at",
-                    "-xtdcomment_ptr",
-                ],
+                fields=["discussion", "visible", "depth", "-posted_at", "-xtdcomment_ptr"],
                 name="discussion_comment_newest",
             ),
         ),
         migrations.AddIndex(
             model_name="discussioncomment",
             index=models.Index(
-                fields=[
-                    "discussion",
-                    "visible",
-                    "depth",
-                    "-like_count",
-                    "-xtdcomment_ptr",
-                ],
+                fields=["discussion", "visible", "depth", "-like_count", "-xtdcomment_ptr"],
                 name="discussion_comment_liked",
             ),
         ),
@@ -377,9 +361,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="discussioncomment",
-            index=models.Index(
-                fields=["state", "posted_at"], name="discussion_comment_queue"
-            ),
+            index=models.Index(fields=["state", "posted_at"], name="discussion_comment_queue"),
         ),
         migrations.AddIndex(
             model_name="discussioncomment",
@@ -404,9 +386,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="report",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("reporter__isnull", False), ("settled_at__isnull", True)
-                ),
+                condition=models.Q(("reporter__isnull", False), ("settled_at__isnull", True)),
                 fields=("comment", "reporter"),
                 name="discussion_report_once_while_open",
             ),

@@ -13,10 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        (
-            "taggit",
-            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
-        ),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
@@ -58,10 +55,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "home page",
                 "verbose_name_plural": "home pages",
             },
-            bases=(
-                discussion_pages.models.subpages.ReservedSlugMixin,
-                "wagtailcore.page",
-            ),
+            bases=(discussion_pages.models.subpages.ReservedSlugMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="SiteImage",
@@ -79,10 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "description",
                     models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=255,
-                        verbose_name="description",
+                        blank=True, default="", max_length=255, verbose_name="description"
                     ),
                 ),
                 ("width", models.IntegerField(editable=False, verbose_name="width")),
@@ -95,20 +86,12 @@ class Migration(migrations.Migration):
                 ),
                 ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
                 ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "focal_point_width",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
-                (
-                    "focal_point_height",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
                 ("file_size", models.PositiveIntegerField(editable=False, null=True)),
                 (
                     "file_hash",
-                    models.CharField(
-                        blank=True, db_index=True, editable=False, max_length=40
-                    ),
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=40),
                 ),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
             ],
@@ -118,11 +101,7 @@ class Migration(migrations.Migration):
                 "permissions": [("choose_image", "Can choose image")],
                 "abstract": False,
             },
-            bases=(
-                wagtail.images.models.ImageFileMixin,
-                modelsearch.index.Indexed,
-                models.Model,
-            ),
+            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="SiteRendition",
@@ -141,9 +120,7 @@ class Migration(migrations.Migration):
                 ("height", models.IntegerField(editable=False)),
                 (
                     "focal_point_key",
-                    models.CharField(
-                        blank=True, default="", editable=False, max_length=16
-                    ),
+                    models.CharField(blank=True, default="", editable=False, max_length=16),
                 ),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
             ],
@@ -154,18 +131,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 ("file", models.FileField(upload_to="documents", verbose_name="file")),
-                (
-                    "created_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
-                ),
-                (
-                    "file_size",
-                    models.PositiveBigIntegerField(editable=False, null=True),
-                ),
-                (
-                    "file_hash",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "collection",
