@@ -44,21 +44,23 @@ def participation(consultation: ConsultationPage) -> Participation:
 def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Participation]:
     """Count many consultations, by primary key. One query, however many there are.
 
-    A person who comments in two discussions of one consultation counts once there. Comments stay
-    with the discussions below the page: an alias has none of its own, a translation has its own.
+    A person who comments in two discussions of one consultation counts once there. An alias shows
+    the count of its source; a translation has its own.
     """
     pks = [page.pk for page in consultations]
     comments = (
         DiscussionComment.objects.counted()
-        .alias(page_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
+        .alias(page_path=ExpressionWrapper(OuterRef("source_path"), output_field=CharField()))
         .filter(
-            discussion__path__startswith=F("page_path"), discussion__depth=OuterRef("depth") + 1
+            discussion__path__startswith=F("page_path"),
+            discussion__depth=OuterRef("source_depth") + 1,
         )
     )
-    offline = OfflineResponse.objects.filter(consultation=OuterRef("pk"))
+    offline = OfflineResponse.objects.filter(consultation=OuterRef("source_pk"))
     rows = (
         ConsultationPage.objects.filter(pk__in=pks)
         .order_by()
+        .alias(source_pk=_source("pk"), source_path=_source("path"), source_depth=_source("depth"))
         .annotate(
             members=_total(comments, Count("participant", distinct=True)),
             comments=_total(comments, Count("pk")),
@@ -71,6 +73,11 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
         pk: Participation(respondents=members + people, responses=sent + offline_sent)
         for pk, members, sent, people, offline_sent in rows
     }
+
+
+def _source(field: str) -> Coalesce:
+    """Return a field of the page that holds the responses, for an alias of an alias too."""
+    return Coalesce(f"alias_of__alias_of__{field}", f"alias_of__{field}", field)
 
 
 def _total(rows: QuerySet, aggregate: Aggregate) -> Coalesce:
