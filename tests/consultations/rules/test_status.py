@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 import pytest
+
 from consultations.rules.status import status_of
 from discussion_pages.rules.windows import Window
-
 from tests.consultations.tables import STATUS_TABLE
 from tests.tables import END, START
 

@@ -1,0 +1,41 @@
+"""What the database answers is what the rules answer, by the same tables."""
+
+from datetime import timedelta
+
+import pytest
+
+from consultations.models import ConsultationPage
+from consultations.rules.status import Status, status_of
+from tests import factories
+from tests.consultations.tables import STATUS_TABLE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at", "outcome_published_at", "at", "status"), STATUS_TABLE
+)
+def test_with_status_agrees_with_the_rule(
+    world, opens_at, closes_at, outcome_published_at, at, status
+):
+    page = world.consultation
+    page.opens_at, page.closes_at = opens_at, closes_at
+    page.outcome_published_at = outcome_published_at
+    page.save()
+    kept = {
+        wanted
+        for wanted in Status
+        if ConsultationPage.objects.with_status(wanted, at=at).filter(pk=page.pk).exists()
+    }
+    page.refresh_from_db()
+    assert kept == {status}
+    assert status_of(page.window, outcome_published_at=page.outcome_published_at, at=at) == status
+
+
+def test_closing_soonest_puts_what_never_closes_last(world, at):
+    make = factories.ConsultationPageFactory
+    never = make(parent=world.hub, closes_at=None)
+    later = make(parent=world.hub, closes_at=at + timedelta(days=90))
+    soon = make(parent=world.hub, closes_at=at + timedelta(days=1))
+    found = list(ConsultationPage.objects.closing_soonest())
+    assert found == [soon, world.consultation, later, never]

@@ -1,0 +1,166 @@
+"""Many people at once. PostgreSQL lets them; SQLite makes them wait in line, and must not fail.
+
+These tests commit, and clean up after themselves: the other tests go on with the same database.
+"""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django_comments.models import Comment, CommentFlag
+from django_comments_xtd.models import XtdComment
+from wagtail.models import Page
+
+from discussion_pages.models import (
+    Decision,
+    DiscussionComment,
+    DiscussionFigures,
+    DiscussionPage,
+    Participant,
+    Report,
+)
+from discussion_pages.services.deciding import remove_comment, restore_comment
+from discussion_pages.services.erasure import erase_member
+from discussion_pages.services.liking import like_comment
+from discussion_pages.services.posting import post_comment
+from discussion_pages.services.reporting import report_comment
+from tests import factories
+
+PEOPLE = 8
+ROUNDS = 3
+
+
+@dataclass
+class Crowd:
+    """A discussion and the people in it, committed so that every connection sees them."""
+
+    discussion: DiscussionPage
+    people: list[Any]
+    moderator: Any
+
+
+@pytest.fixture
+def db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Open the test database without the transaction in which other tests take place."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def crowd(db) -> Iterator[Crowd]:
+    """Make a discussion with eight members and a moderator, and take all of it away again."""
+    discussion = factories.DiscussionPageFactory(
+        parent=Page.objects.get(depth=1), title="Crowded", slug="crowded"
+    )
+    people = factories.UserFactory.create_batch(PEOPLE)
+    moderator = factories.UserFactory()
+    moderator.user_permissions.add(Permission.objects.get(codename="moderate_discussioncomment"))
+    yield Crowd(discussion, people, moderator)
+    DiscussionComment.objects.update(in_reply_to=None)
+    for model in (
+        Report,
+        Decision,
+        CommentFlag,
+        DiscussionComment,
+        XtdComment,
+        Comment,
+        DiscussionFigures,
+    ):
+        rows = model._base_manager.all()
+        rows._raw_delete(rows.db)
+    for person in (*people, moderator):
+        person.delete()
+    Participant.objects.all().delete()
+    discussion.delete()
+
+
+def all_at_once(work: Callable[[int], Any]) -> list[Any]:
+    """Let everybody start at the same moment, each on a connection of their own."""
+    start = threading.Barrier(PEOPLE)
+
+    def one(number: int) -> Any:
+        try:
+            start.wait(timeout=30)
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(one, range(PEOPLE), timeout=120))
+
+
+def test_replies_at_once_in_one_thread_neither_deadlock_nor_miscount(
+    crowd, at, assert_counts_are_true
+):
+    discussion = crowd.discussion
+    root = post_comment(discussion=discussion, author=crowd.people[0], text="root", at=at)
+    siblings = [
+        post_comment(discussion=discussion, author=author, text="child", reply_to=root, at=at)
+        for author in crowd.people[:4]
+    ]
+
+    def write(number: int) -> None:
+        author = crowd.people[number]
+        for turn in range(ROUNDS):
+            answered = [root, *siblings][(number + turn) % 5]
+            post_comment(
+                discussion=discussion, author=author, text="me too", reply_to=answered, at=at
+            )
+
+    all_at_once(write)
+    assert DiscussionComment.objects.count() == 5 + PEOPLE * ROUNDS
+    paths = list(DiscussionComment.objects.values_list("path", flat=True))
+    assert len(set(paths)) == len(paths)
+    assert_counts_are_true(discussion)
+
+
+def test_writing_liking_reporting_deciding_and_leaving_at_once(crowd, at, assert_counts_are_true):
+    discussion = crowd.discussion
+    root = post_comment(discussion=discussion, author=crowd.people[0], text="root", at=at)
+    children = [
+        post_comment(discussion=discussion, author=author, text="child", reply_to=root, at=at)
+        for author in crowd.people[1:4]
+    ]
+
+    def act(number: int) -> None:
+        person = crowd.people[number]
+        if number == 1:
+            for comment in children:
+                given = {"comment": comment, "moderator": crowd.moderator, "at": at}
+                remove_comment(reason="other", **given)
+                restore_comment(**given)
+            return
+        if number == 2:
+            erase_member(user=person, at=at)
+            return
+        for comment in reversed([root, *children]):
+            if comment.user_id != person.pk:
+                like_comment(comment=comment, member=person, at=at)
+                report_comment(comment=comment, reason="other", reporter=person, at=at)
+        post_comment(discussion=discussion, author=person, text="new thread", at=at)
+
+    all_at_once(act)
+    assert_counts_are_true(discussion)
+
+
+def test_one_form_sent_many_times_at_once_posts_once(crowd, at, assert_counts_are_true):
+    key = uuid.uuid4()
+
+    def send(number: int) -> int:
+        return post_comment(
+            discussion=crowd.discussion,
+            author=crowd.people[0],
+            text="Once.",
+            submission_key=key,
+            at=at,
+        ).pk
+
+    assert len(set(all_at_once(send))) == 1
+    assert DiscussionComment.objects.count() == 1
+    assert_counts_are_true(crowd.discussion)
