@@ -89,9 +89,13 @@ class Host:
         """Run Python in the host's folder."""
         return run(*arguments, cwd=self.folder, PYTHONPATH=str(self.installed))
 
-    def walk(self, script: str) -> dict[str, Any]:
-        """Run a walk through the site; return what it saw."""
-        self.python(script, "seen.json")
+    def walk(self, name: str) -> dict[str, Any]:
+        """Walk through the site with ``host.<name>``; return what was seen."""
+        code = (
+            f"import json, pathlib, host.{name}; "
+            f"pathlib.Path('seen.json').write_text(json.dumps(host.{name}.walk()))"
+        )
+        self.manage("shell", "--no-imports", "-c", code)
         return json.loads((self.folder / "seen.json").read_text())
 
 

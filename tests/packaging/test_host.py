@@ -1,0 +1,134 @@
+"""The wheel in a Wagtail site that is not ours, set up as the README says."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.conftest import APPS, ROOT, code_blocks
+
+HEADING = "Add it to an existing Wagtail site"
+PUBLIC_PAGES = ("hub", "consultation", "discussion", "guidance")
+
+
+@pytest.fixture(scope="module")
+def host(make_host):
+    settings, urls = code_blocks(ROOT / "README.md", HEADING, "python")
+    return make_host(settings=settings, urls=urls)
+
+
+@pytest.fixture(scope="module")
+def seen(host):
+    """What people saw in the host's site, once its tables were made as the README says."""
+    _install, tables, _groups = code_blocks(ROOT / "README.md", HEADING, "sh")
+    for line in tables.splitlines():
+        host.manage(*line.removeprefix("python manage.py ").split())
+    return host.walk("consultation_walk")
+
+
+def test_the_readme_has_five_steps():
+    text = (ROOT / "README.md").read_text().partition(f"## {HEADING}")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^(\d)\. ", text, re.MULTILINE) == list("12345")
+    assert len(re.findall(r"^ +```\w+$", text, re.MULTILINE)) == 5
+
+
+def test_the_checks_find_nothing(host):
+    assert "no issues" in host.manage("check", "--fail-level", "WARNING")
+
+
+def test_the_host_has_no_migrations_to_make(host):
+    assert "No changes detected" in host.manage("makemigrations", "--check", "--dry-run")
+
+
+def test_nothing_of_the_reference_site_is_imported(seen, installed):
+    origins = seen["origins"]
+
+    assert {name.partition(".")[0] for name in origins} == set(APPS)
+    assert all(Path(file).is_relative_to(installed) for file in origins.values())
+
+
+def test_an_editor_adds_the_hub_in_the_admin(seen):
+    assert seen["hub added"]["status"] == 200
+    assert "Have your say" in seen["hub"]["text"]
+
+
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_pages_show_inside_the_hosts_own_frame(seen, name):
+    page = seen[name]
+
+    assert page["status"] == 200
+    assert '<p id="host-header">Northfield Library</p>' in page["text"]
+    assert re.search(r"<title>\s*[^<]*– Northfield Library", page["text"])
+    assert '<link rel="stylesheet"' in page["text"]
+
+
+def test_style_sheets_and_scripts_of_the_pages_are_found(seen):
+    assert seen["missing static files"] == []
+
+
+def test_pages_show_what_the_editor_wrote(seen):
+    consultation = seen["consultation"]["text"]
+
+    assert "Should the library open on Sundays?" in consultation
+    assert 'alt="The sign above the door"' in consultation
+    assert "We start" in consultation
+    assert "Sundays" in consultation
+    assert "There is help." in seen["discussion"]["text"]
+    assert "Call us." in seen["guidance"]["text"]
+
+
+def test_a_stranger_is_sent_to_the_hosts_own_log_in(seen):
+    assert 'href="/accounts/login/?next=' in seen["discussion"]["text"]
+    assert "csrfmiddlewaretoken" not in seen["discussion"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("feed", "application/atom+xml", "Longer opening hours"),
+        ("calendar", "text/calendar", "SUMMARY:We start"),
+    ],
+)
+def test_feeds_and_calendars_answer(seen, name, kind, words):
+    assert seen[name]["status"] == 200
+    assert seen[name]["type"].startswith(kind)
+    assert words in seen[name]["text"]
+
+
+def test_the_api_answers(seen):
+    pages = json.loads(seen["api"]["text"])
+    comments = json.loads(seen["comments api"]["text"])
+
+    assert [page["title"] for page in pages["items"]] == ["Longer opening hours"]
+    assert "Sundays would suit me." in json.dumps(comments)
+
+
+def test_members_of_the_host_comment_under_their_full_name_or_a_number(seen):
+    page = seen["answered"]["text"]
+
+    assert seen["posted"]["status"] == seen["answered"]["status"] == 200
+    assert "Sundays would suit me." in page
+    assert "Me too." in page
+    assert "Ada Reader" in page
+    assert re.search(r"Member \d+", page)
+    assert "example.com" not in page
+
+
+def test_members_of_the_host_like_and_report(seen):
+    assert 'aria-pressed="true"' in seen["liked"]["text"]
+    assert "Thank you for telling us" in seen["reported"]["text"]
+
+
+def test_the_hosts_admin_has_the_menu_and_the_list_of_comments(seen):
+    assert "consultations-menu" in seen["admin"]["text"]
+    assert "discussions-menu" not in seen["admin"]["text"]
+    assert seen["moderation list"]["status"] == 200
+    assert "Sundays would suit me." in seen["moderation list"]["text"]
+    assert "Hm." in seen["inspection"]["text"]
+
+
+def test_the_form_of_a_consultation_opens(seen):
+    assert seen["page form"]["status"] == 200
+    assert "Longer opening hours" in seen["page form"]["text"]
