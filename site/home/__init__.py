@@ -1,0 +1,1 @@
+"""The reference site's own pages and media."""

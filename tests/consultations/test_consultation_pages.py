@@ -164,7 +164,7 @@ def test_no_page_has_inline_script_or_style_but_json_ld(client, full):
             assert address[1] in {"testserver", "localhost", "example.org"}, (url, address)
 
 
-def test_structured_data_is_valid_json_that_holds_what_the_page_shows(client, world, full, member, at):
+def test_structured_data_is_json_that_holds_what_the_page_shows(client, world, full, member, at):
     post_comment(discussion=world.discussion, author=member, text="</script>Lamps", at=at)
     found = {}
     for url in (URL, f"{URL}walk-home/"):
@@ -220,9 +220,9 @@ def test_the_hub_filters_by_status(client, world, status, shown):
     factories.ConsultationPageFactory(parent=world.hub, title="Over", closed=True)
     factories.ConsultationPageFactory(parent=world.hub, title="Decided", outcome=True)
     page = client.get(HUB, {"status": status}).content.decode()
-    main = page[page.index("<main") : page.index("</main")]
+    main = re.sub(r"\s*(<|>)\s*", r"\1", page[page.index("<main") : page.index("</main")])
     titles = {"Safer streets", "Coming", "Over", "Decided"}
-    assert {title for title in titles if f">{title}<" in re.sub(r"\s*(<|>)\s*", r"\1", main)} == shown
+    assert {title for title in titles if f">{title}<" in main} == shown
 
 
 def test_the_hub_searches_and_pages_by_real_addresses(client, world):
@@ -271,9 +271,7 @@ def test_the_timeline_is_a_calendar_and_so_is_each_event(client, full):
     response = client.get(f"{URL}timeline.ics")
     assert response["Content-Type"].startswith("text/calendar")
     calendar = icalendar.Calendar.from_ical(response.content)
-    (event,) = [
-        found for found in calendar.walk("VEVENT") if found["summary"] == "Online workshop"
-    ]
+    (event,) = [found for found in calendar.walk("VEVENT") if found["summary"] == "Online workshop"]
     assert event.decoded("dtstart").astimezone(UTC) == datetime(2027, 2, 17, 18, 0, tzinfo=UTC)
     entry_id = re.search(r"timeline/([\w-]+)\.ics", client.get(URL).content.decode())[1]
     single = client.get(f"{URL}timeline/{entry_id}.ics")

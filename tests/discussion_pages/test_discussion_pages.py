@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
+
 from discussion_pages.models import DiscussionComment, Report
 from discussion_pages.services.deciding import hold_comment, reject_comment, remove_comment
 from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
-from django.contrib.auth.models import Permission
-
 from tests import factories
 from tests.bulk import insert_comments
 

@@ -74,7 +74,11 @@ def test_the_live_answer_asks_nothing_of_the_database(client):
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("wagtailadmin_home", "/admin/"), ("account_login", "/accounts/login/"), ("search", "/search/")],
+    [
+        ("wagtailadmin_home", "/admin/"),
+        ("account_login", "/accounts/login/"),
+        ("search", "/search/"),
+    ],
 )
 def test_addresses_that_links_elsewhere_rely_on(name, address):
     assert reverse(name) == address
@@ -97,6 +101,7 @@ def test_the_demo_keeps_its_secret_between_starts(tmp_path):
 
 def test_the_comments_package_runs_without_its_receivers():
     from django.apps import apps
+
     from discussion_pages.comments_app import QuietCommentsXtdConfig
 
     assert type(apps.get_app_config("django_comments_xtd")) is QuietCommentsXtdConfig
