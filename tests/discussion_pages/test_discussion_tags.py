@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import pytest
 from django.template import Context, Template
@@ -20,14 +21,30 @@ PAYLOADS = [
 ]
 
 
+class Reader(HTMLParser):
+    """Collects what a browser would make of some HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+        self.attributes.update(name for name, _value in attrs)
+
+    def handle_data(self, data):
+        self.words += data
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_what_a_member_types_stays_text(payload):
-    shown = tags.comment_text(payload)
-    without_ours = shown.replace("<p>", "").replace("</p>", "").replace("<br>", "")
-    assert "<script" not in without_ours
-    assert "<img" not in without_ours
-    assert "<svg" not in without_ours
-    assert " on" not in without_ours.replace("&quot; onmouseover", "")
+    reader = Reader()
+    reader.feed(tags.comment_text(payload))
+    assert reader.elements <= {"p", "br", "a"}
+    assert reader.attributes <= {"href", "rel"}
+    assert reader.words == payload
 
 
 @pytest.mark.parametrize(
