@@ -176,12 +176,12 @@ CONSULTATION = Consultation(
         Download(STOPS_OUTCOME),
         Quote(
             "A shelter that shelters, a seat that seats. Everything else is decoration.",
-            "From a comment in the discussion",
+            "From a card filled in at Lewisham",
         ),
         Text(
             "<h3>How the responses were read</h3>"
             "<p>Two people read each response on their own and noted what it asked for. Where they "
-            "differed, a third decided. The table below shows how often each theme came up; it "
+            "differed, a third decided. The file below says how often each theme came up; it "
             "counts responses, not people, and a response can hold several themes.</p>"
         ),
         Download(STOPS_DATA),

@@ -36,7 +36,7 @@ def main(names: list[str]) -> None:
         canvas = import_module(f"home.demo.drawing.{name}").draw()
         path = HERE / "images" / f"{name.replace('_', '-')}.webp"
         size = save_webp(canvas.finish(seed), path)
-        print(f"{path.name}: {size // 1000} kB")
+        sys.stdout.write(f"{path.name}: {size // 1000} kB\n")
     for seed, (name, draw) in enumerate(MARKS.items(), start=101):
         if not names or name in names:
             save_webp(draw().finish(seed, grain=2.0), HERE / "images" / f"{name}.webp", 20_000)

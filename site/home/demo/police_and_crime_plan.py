@@ -32,12 +32,12 @@ OPENED_ON = date(2021, 11, 16)
 CLOSED_ON = date(2022, 1, 21)
 
 
-def _workshop(on: date, text: str) -> Entry:
+def _workshop(on: date) -> Entry:
     return Entry(
         Kind.EVENT,
         "Online consultation workshop",
         Span(on, start_time=time(18), end_time=time(19, 30)),
-        text=text,
+        text="Tables of eight, one set of notes from each, read with the other responses.",
         online="https://workshops.example.org/police-and-crime-plan",
         registration=Link(
             "Register to attend",
@@ -145,10 +145,10 @@ TIMELINE = (
                 text="Comments, survey answers, letters and workshop notes all count.",
                 link=Link("Find out more", Target.DISCUSSION),
             ),
-            _workshop(date(2021, 11, 30), "For everyone who lives, works or studies in London."),
-            _workshop(date(2021, 12, 8), "With a focus on young people in care and their carers."),
-            _workshop(date(2021, 12, 14), "For community groups and charities."),
-            _workshop(date(2022, 1, 12), "A last look at what had come in, for anyone who joined."),
+            _workshop(date(2021, 11, 30)),
+            _workshop(date(2021, 12, 8)),
+            _workshop(date(2021, 12, 14)),
+            _workshop(date(2022, 1, 12)),
         ),
     ),
     Stage(

@@ -108,13 +108,14 @@ def print_pdfs() -> None:
         for source in sorted(SOURCES.glob("*.html")):
             page.goto(source.as_uri())
             page.evaluate("document.fonts.ready")
+            path = RESULTS / f"{source.stem}.pdf"
             page.pdf(
-                path=RESULTS / f"{source.stem}.pdf",
+                path=path,
                 prefer_css_page_size=True,
                 tagged=True,
                 outline=True,
             )
-            print(source.stem, (RESULTS / f"{source.stem}.pdf").stat().st_size // 1000, "kB")
+            sys.stdout.write(f"{path.name}: {path.stat().st_size // 1000} kB\n")
         browser.close()
 
 

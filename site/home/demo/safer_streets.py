@@ -23,7 +23,6 @@ from home.demo.shapes import (
     Download,
     Entry,
     Figure,
-    HelpPanel,
     Kind,
     Link,
     Moderation,
@@ -132,8 +131,7 @@ HARASSMENT = Discussion(
             "around you, the driver, the doorman) to the weeks that follow. You do not have to "
             "describe what happened to you in order to answer, and nobody will ask you to.</p>"
         ),
-        HelpPanel(),
-        Figure(TEA, "You can also talk to us: the contact below offers a call or a conversation."),
+        Figure(TEA, "You can also talk to us: the page of the consultation says how."),
         Prompt(
             "What do you think?",
             (

@@ -206,11 +206,6 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpPanel:
-    """The safety guidance panel, placed in the text."""
-
-
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """What the public is asked."""
 
@@ -218,7 +213,7 @@ class Prompt:
     questions: tuple[str, ...]
 
 
-Block = Text | Quote | Figure | Download | HelpPanel | Prompt
+Block = Text | Quote | Figure | Download | Prompt
 
 
 # --- The timeline ---------------------------------------------------------------------------
@@ -290,9 +285,10 @@ class Comment:
     """What a member wrote, and what became of it.
 
     ``when`` is "day hour:minute" in the site's time zone, day 0 being the day the window opened.
-    ``reason`` is the rule's code where a moderator limited it. ``first_version`` is the text as
-    posted, where the author changed it within the quarter of an hour allowed. A held comment
-    waits for a first look unless ``was_published`` says that it was put back for another.
+    ``reason`` is the rule's code where a moderator limited it, ``note`` what the moderator wrote
+    in the log. ``first_version`` is the text as posted, where the author changed it within the
+    quarter of an hour allowed. A held comment that the discussion's rule would have published has
+    been put back by a moderator, and so has a reason.
     """
 
     when: str
@@ -306,7 +302,6 @@ class Comment:
     reports: tuple[Report, ...] = ()
     official: bool = False
     first_version: str = ""
-    was_published: bool = False
 
     def posted_at(self, *, opened_on: date, tz: tzinfo) -> datetime:
         """Return the instant it was posted."""

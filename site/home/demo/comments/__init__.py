@@ -10,8 +10,7 @@ The files are meant to be read and edited as text::
 
 Lines that start with a colon, directly below a heading, say what became of it:
 ``:state removed personal`` (a state and the code of the rule), ``:note`` for moderators,
-``:report personal by Name | details``, ``:official``, ``:first`` and the text before an edit,
-``:was_published`` for a comment that was put back to be looked at again.
+``:report personal by Name | details``, ``:official``, ``:first`` and the text before an edit.
 """
 
 from __future__ import annotations
@@ -85,8 +84,8 @@ def _with(comment: Comment, line: str) -> Comment:
             return replace(comment, **{name: rest})
         case "first":
             return replace(comment, first_version=rest)
-        case "official" | "was_published":
-            return replace(comment, **{name: True})
+        case "official":
+            return replace(comment, official=True)
         case "report":
             return replace(comment, reports=(*comment.reports, _report(rest)))
         case _:
