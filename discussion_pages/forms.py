@@ -66,7 +66,7 @@ class CommentTextForm(forms.Form):
 
 
 class ComposerForm(CommentTextForm, CommentSecurityForm):
-    """A new comment, with the package's guard (signed target and age, honeypot).
+    """A new comment, with the package's guard: a signature of the page it was written for.
 
     ``submission_key`` makes a form that is sent twice post once.
     """
@@ -76,6 +76,18 @@ class ComposerForm(CommentTextForm, CommentSecurityForm):
 
     def __init__(self, discussion: DiscussionPage, data: Any | None = None) -> None:
         super().__init__(discussion, data, initial={"submission_key": uuid.uuid4()})
+
+    def clean_security_hash(self) -> str:
+        """Check the signature, and that it was made for this very discussion.
+
+        Raises:
+            ValidationError: tampered with, or written for another page.
+        """
+        signed = super().clean_security_hash()
+        here = self.generate_security_data()
+        if any(self.data.get(name) != here[name] for name in ("content_type", "object_pk")):
+            raise ValidationError(_("This form belongs to another page."))
+        return signed
 
     def clean_timestamp(self) -> int:
         """Let somebody who wrote for hours post all the same; the signature still counts."""
