@@ -19,8 +19,16 @@ BUILD_FILES = ("pyproject.toml", "setup.py", "MANIFEST.in", "catalogues.py", "LI
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 
 
+class CommandFailed(Exception):
+    """A command ended with an error; the message holds what it printed."""
+
+
 def run(*command: Any, cwd: Path, **environment: str) -> str:
-    """Run Python in a process that knows nothing of this repository; return what it printed."""
+    """Run Python in a process that knows nothing of this repository; return what it printed.
+
+    Raises:
+        CommandFailed: it ended with an error.
+    """
     done = subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=cwd,
@@ -29,7 +37,8 @@ def run(*command: Any, cwd: Path, **environment: str) -> str:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    if done.returncode:
+        raise CommandFailed(f"{command}\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
 

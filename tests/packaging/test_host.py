@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import APPS, ROOT, code_blocks
+from tests.packaging.conftest import APPS, ROOT, CommandFailed, code_blocks
 
 HEADING = "Add it to an existing Wagtail site"
 PUBLIC_PAGES = ("hub", "consultation", "discussion", "guidance")
@@ -132,3 +132,21 @@ def test_the_hosts_admin_has_the_menu_and_the_list_of_comments(seen):
 def test_the_form_of_a_consultation_opens(seen):
     assert seen["page form"]["status"] == 200
     assert "Longer opening hours" in seen["page form"]["text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"discussion_pages",',
+        '"django_comments",',
+        '"discussion_pages.comments_app.QuietCommentsXtdConfig",',
+        '"django.contrib.sites",',
+    ],
+)
+def test_a_forgotten_line_without_which_django_cannot_start_is_named(make_host, line):
+    settings, urls = code_blocks(ROOT / "README.md", HEADING, "python")
+    assert settings.count(f"    {line}\n") == 1
+    host = make_host(settings=settings.replace(f"    {line}\n", ""), urls=urls)
+
+    with pytest.raises(CommandFailed, match=f"needs these lines in INSTALLED_APPS:\n    {line}"):
+        host.manage("check")
