@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from discussion_pages.admin.decisions import decision_links, seen_mark
 from discussion_pages.models import Decision, DiscussionComment
