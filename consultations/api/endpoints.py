@@ -1,19 +1,50 @@
 """The endpoints that a site adds to its router."""
 
-from typing import Any
-
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.documents.api.v2.views import DocumentsAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from consultations.api.filters import StatusFilter
+from consultations.models import ConsultationPage
+from consultations.rules.status import Status
+from discussion_pages.api import endpoints as discussion_endpoints
+from discussion_pages.api.viewsets import (
+    PublicDocumentsViewSet,
+    PublicImagesViewSet,
+    PublicPagesViewSet,
+)
+
+
+class PagesViewSet(PublicPagesViewSet):
+    """Pages, of which consultations can be filtered by status."""
+
+    known_query_parameters = PublicPagesViewSet.known_query_parameters | {"status"}
+    # A search cannot be filtered any more, so it stays last.
+    filter_backends = [StatusFilter, *PublicPagesViewSet.filter_backends]
+
+
+class OutcomeKept:
+    """Leaves out what only an outcome refers to that is not published yet."""
+
+    def unseen_references(self) -> Q:
+        """Name the references in outcomes that readers do not see at this instant."""
+        shown = ConsultationPage.objects.with_status(Status.OUTCOME_PUBLISHED, at=self.answer.at)
+        kept = ConsultationPage.objects.exclude(pk__in=shown.order_by().values("pk"))
+        keys = kept.order_by().values_list(Cast("pk", output_field=CharField()), flat=True)
+        return Q(model_path__startswith="outcome_summary.", object_id__in=keys)
+
+
+class ImagesViewSet(OutcomeKept, PublicImagesViewSet):
+    """Images."""
+
+
+class DocumentsViewSet(OutcomeKept, PublicDocumentsViewSet):
+    """Documents."""
 
 
 def register_endpoints(router: WagtailAPIRouter) -> None:
     """Add pages, images, documents and comments to a router of Wagtail's API v2."""
-    endpoints: dict[str, Any] = {
-        "pages": PagesAPIViewSet,
-        "images": ImagesAPIViewSet,
-        "documents": DocumentsAPIViewSet,
-    }
-    for name, viewset in endpoints.items():
-        router.register_endpoint(name, viewset)
+    discussion_endpoints.register_endpoints(router)
+    router.register_endpoint("pages", PagesViewSet)
+    router.register_endpoint("images", ImagesViewSet)
+    router.register_endpoint("documents", DocumentsViewSet)

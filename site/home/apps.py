@@ -8,3 +8,9 @@ class HomeConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "home"
+
+    def ready(self) -> None:
+        """Register the fields that the API serves."""
+        from home import api
+
+        api.register()

@@ -1,0 +1,24 @@
+"""The endpoints that a site without consultations adds to its router."""
+
+from typing import Any
+
+from wagtail.api.v2.router import WagtailAPIRouter
+
+from discussion_pages.api.comments import CommentsViewSet
+from discussion_pages.api.viewsets import (
+    PublicDocumentsViewSet,
+    PublicImagesViewSet,
+    PublicPagesViewSet,
+)
+
+
+def register_endpoints(router: WagtailAPIRouter) -> None:
+    """Add pages, images, documents and comments to a router of Wagtail's API v2."""
+    endpoints: dict[str, Any] = {
+        "pages": PublicPagesViewSet,
+        "images": PublicImagesViewSet,
+        "documents": PublicDocumentsViewSet,
+        "comments": CommentsViewSet,
+    }
+    for name, viewset in endpoints.items():
+        router.register_endpoint(name, viewset)

@@ -1,0 +1,279 @@
+"""Wagtail's endpoints, answering everybody as they answer an anonymous visitor."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation, ValidationError
+from django.db import DataError
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from taggit.managers import TaggableManager
+from wagtail.api.v2.filters import OrderingFilter
+from wagtail.api.v2.pagination import WagtailPagination
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.fields import StreamField
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Page, Site
+
+from discussion_pages.api.answers import Answer
+from discussion_pages.api.filters import SafeFieldsFilter, SafeSearchFilter
+from discussion_pages.api.serializers import (
+    PublicDocumentSerializer,
+    PublicImageSerializer,
+    PublicPageSerializer,
+)
+from discussion_pages.services.public import public_media, public_pages
+
+NUMBER_MAX = 2**31 - 1
+KEY_MAX = 2**63 - 1
+DETAIL_PARAMETERS = frozenset({"fields", "format", "site", "_"})
+
+
+class Pagination(WagtailPagination):
+    """Pages of a list by ``limit`` and ``offset``."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        """Refuse numbers that no database takes.
+
+        Raises:
+            BadRequestError: ``limit`` or ``offset`` is no number, or too large.
+        """
+        for name in ("limit", "offset"):
+            text = request.GET.get(name, "0")
+            if not (text.isdecimal() and len(text) < 20 and int(text) <= NUMBER_MAX):
+                raise BadRequestError(
+                    _("%(name)s must be a whole number, and not a huge one") % {"name": name}
+                )
+        return super().paginate_queryset(queryset, request, view=view)
+
+
+class PublicReadMixin:
+    """Reads for everybody: no session, no draft, JSON only, and a message for every mistake.
+
+    A listing is read once and shared with its fields (``Answer``).
+    """
+
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
+    renderer_classes = [JSONRenderer]
+    pagination_class = Pagination
+    answer: Answer
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Look at the clock once, after refusing what no endpoint can use."""
+        refuse_odd_parameters(request)
+        if kwargs.get("pk", 0) > KEY_MAX:
+            raise Http404
+        super().initial(request, *args, **kwargs)
+        self.answer = Answer(request._request, request.wagtailapi_router, at=timezone.now())
+
+    def listing_view(self, request: Request) -> Response:
+        """List what is public."""
+        queryset = self.get_queryset()
+        self.check_query_parameters(queryset)
+        found = list(self.paginate_queryset(self.filter_queryset(queryset)))
+        self.prepare(found)
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        """Show one."""
+        unknown = set(request.GET) - DETAIL_PARAMETERS
+        if unknown:
+            raise BadRequestError(
+                _("unknown parameters: %(names)s") % {"names": ", ".join(sorted(unknown))}
+            )
+        found = self.get_object()
+        self.prepare([found])
+        return Response(self.get_serializer(found).data)
+
+    def get_object(self) -> Any:
+        """Return the object of the address, if it is public."""
+        if not hasattr(self, "_cached_object"):
+            self._cached_object = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        return self._cached_object
+
+    def prepare(self, found: list[Any]) -> None:
+        """Fetch what the fields of all these need."""
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Any:
+        """Find by ``id``.
+
+        Raises:
+            BadRequestError: it is no number.
+        """
+        key = request.GET.get("id", "0")
+        if not (key.isdecimal() and len(key) < 20):
+            raise BadRequestError(_("id must be a whole number"))
+        return super().find_object(queryset, request)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Share the answer with every field."""
+        return super().get_serializer_context() | {"answer": self.answer}
+
+    @classmethod
+    def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
+        """Filter and sort by plain columns only, and by those that a model offers for it."""
+        if not db_fields_only:
+            return super().get_available_fields(model)
+        names = super().get_available_fields(model, db_fields_only=True)
+        names += getattr(model, "api_filter_fields", ())
+        return [name for name in dict.fromkeys(names) if _is_plain(model, name)]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Give every error as ``{"message": …}``, and a bad value never as a failure of ours."""
+        if isinstance(exc, ValidationError | OverflowError | DataError | SuspiciousOperation):
+            exc = BadRequestError(_("A parameter has a value that cannot be used."))
+        if isinstance(exc, Http404):
+            exc = Http404(_("There is nothing public at this address."))
+        response = super().handle_exception(exc)
+        if "detail" in response.data:
+            response.data = {"message": str(response.data["detail"])}
+        return response
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any):
+        """Let caches keep the answer as long as they ask whether it still holds (ETag)."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == HTTPStatus.FOUND:
+            response.headers["Content-Type"] = "application/json"  # a redirect has no page to it
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+
+class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
+    """Pages that are published and in no private section."""
+
+    base_serializer_class = PublicPageSerializer
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"rich_text_format"}
+    filter_backends = [
+        {"FieldsFilter": SafeFieldsFilter, "SearchFilter": SafeSearchFilter}.get(
+            backend.__name__, backend
+        )
+        for backend in PagesAPIViewSet.filter_backends
+    ]
+
+    def get_base_queryset(self) -> QuerySet:
+        """Return the public pages of the site: that of the address, or of ``site=host[:port]``."""
+        if not hasattr(self, "_base_queryset"):
+            site = self._site()
+            pages = public_pages(site=site) if site else Page.objects.none()
+            self._base_queryset = Page.objects.filter(pk__in=pages.order_by().values("pk"))
+        return self._base_queryset.all()
+
+    def get_queryset(self) -> QuerySet:
+        """Bring along what every listing shows."""
+        return super().get_queryset().select_related("locale")
+
+    def get_root_page(self) -> Page:
+        """Return the page that ``root`` names.
+
+        Raises:
+            Http404: there is no site.
+        """
+        site = self._site()
+        if site is None:
+            raise Http404
+        return site.root_page
+
+    def get_object(self) -> Page:
+        """Return the page as its own type."""
+        return super().get_object().specific
+
+    def prepare(self, found: list[Any]) -> None:
+        """Let fields read for all pages at once."""
+        self.answer.pages = found
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Any:
+        """Find by ``id`` or ``html_path``."""
+        if self._site() is None:
+            raise Http404
+        return super().find_object(queryset, request)
+
+    def _site(self) -> Site | None:
+        name = self.request.GET.get("site")
+        if not name:
+            return Site.find_for_request(self.request._request)
+        host, _colon, port = name.partition(":")
+        sites = Site.objects.select_related("root_page").filter(hostname=host)
+        if port:
+            if not (port.isdecimal() and len(port) <= 5):
+                raise BadRequestError(_("site must be a host name, or host name and port"))
+            sites = sites.filter(port=int(port))
+        found = list(sites[:2])
+        if len(found) > 1:
+            raise BadRequestError(_("several sites have that host name: add the port"))
+        if not found:
+            raise Http404
+        return found[0]
+
+
+class PublicMediaMixin(PublicReadMixin):
+    """Images or documents that a public page shows or links to."""
+
+    filter_backends = [SafeFieldsFilter, OrderingFilter, SafeSearchFilter]
+
+    def get_queryset(self) -> QuerySet:
+        """Return what public pages refer to."""
+        if not hasattr(self, "_queryset"):
+            self._queryset = public_media(self.model, unseen=self.unseen_references())
+        return self._queryset.order_by("pk")
+
+    def unseen_references(self) -> Q | None:
+        """Name references that pages hold and do not show, if there are any."""
+        return None
+
+    def prepare(self, found: list[Any]) -> None:
+        """Fetch the tags of the whole list."""
+        prefetch_related_objects(found, "tags")
+
+
+class PublicImagesViewSet(PublicMediaMixin, ImagesAPIViewSet):
+    """Images."""
+
+    base_serializer_class = PublicImageSerializer
+    known_query_parameters = ImagesAPIViewSet.known_query_parameters - {"rich_text_format"}
+
+
+class PublicDocumentsViewSet(PublicMediaMixin, DocumentsAPIViewSet):
+    """Documents."""
+
+    base_serializer_class = PublicDocumentSerializer
+    known_query_parameters = DocumentsAPIViewSet.known_query_parameters - {"rich_text_format"}
+
+
+def refuse_odd_parameters(request: Request) -> None:
+    """Stop what means nothing to any endpoint.
+
+    Raises:
+        BadRequestError: a null character, a parameter given twice, or a format that is not JSON.
+    """
+    for name, values in request.GET.lists():
+        if "\x00" in name or any("\x00" in value for value in values):
+            raise BadRequestError(_("parameters cannot hold null characters"))
+        if len(values) > 1:
+            raise BadRequestError(_("%(name)s is given more than once") % {"name": name})
+    if request.GET.get("format", "json") != "json":
+        raise BadRequestError(_("format must be json"))
+
+
+def _is_plain(model: type[Model], name: str) -> bool:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    if isinstance(field, TaggableManager):
+        return True
+    return (
+        field.concrete
+        and not field.many_to_many
+        and not isinstance(field, StreamField)
+        and name != "alias_of"
+    )
