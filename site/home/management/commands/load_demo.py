@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from consultations.models import ConsultationPage
 from home.demo.library import DEMONSTRATION_NOTE
 from home.demo.loading.load import accounts_to_print, load
 from home.demo.loading.renditions import make_renditions
@@ -36,6 +37,9 @@ class Command(BaseCommand):
                 "These settings do not allow the demonstration: it makes accounts with known "
                 "passwords. Use config.settings.demo or config.settings.dev."
             )
+        if not ConsultationPage.objects.exists():
+            self.stdout.write("Loading the demonstration. The first time takes about a minute.")
+            self.stdout.flush()
         loaded = load(at=timezone.now())
         if not options["no_renditions"]:
             make_renditions()
