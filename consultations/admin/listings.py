@@ -13,7 +13,7 @@ from consultations.models import ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.figures import participation_of
 from consultations.services.reading import status_view
-from discussion_pages.admin.listings import PagesMenuItem
+from discussion_pages.admin.listings import ChooseParent, PagesMenuItem
 
 
 class ConsultationIndexView(IndexView):
@@ -47,6 +47,7 @@ class ConsultationListing(PageListingViewSet):
     menu_name = "consultations"
     menu_item_class = PagesMenuItem
     index_view_class = ConsultationIndexView
+    choose_parent_view_class = ChooseParent
     columns = (
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),

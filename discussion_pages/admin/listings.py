@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,6 +16,7 @@ from wagtail.admin.ui.tables.pages import (
     PageTitleColumn,
     ParentPageColumn,
 )
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import policy_registry
@@ -58,6 +61,20 @@ class DiscussionIndexView(IndexView):
         return context
 
 
+class ChooseParent(ChooseParentView):
+    """Asks where a new page goes; Wagtail's own opens for everybody who may use the admin."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn away those who may add pages nowhere.
+
+        Raises:
+            PermissionDenied: they may not.
+        """
+        if not self.permission_policy.user_has_any_permission(request.user, {"add"}):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 def describe(discussions: Any) -> None:
     """Set ``commenting_words`` and ``published_comments`` on each. Two queries."""
     at = timezone.now()
@@ -82,6 +99,7 @@ class DiscussionListing(PageListingViewSet):
     menu_name = "discussions"
     menu_item_class = PagesMenuItem
     index_view_class = DiscussionIndexView
+    choose_parent_view_class = ChooseParent
     columns = (
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
