@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python site/manage.py
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit wheel-check browser-ready requirements messages screenshots clean
+.PHONY: help demo test lint types unit browser-ready requirements messages screenshots clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -33,6 +33,7 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt
 demo: export DJANGO_SETTINGS_MODULE = config.settings.demo
 demo: export PORT := $(PORT)
 demo: $(VENV)/.site
+	$(BIN)/python catalogues.py compile
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	$(MANAGE) load_demo
@@ -58,6 +59,7 @@ browser-ready: $(VENV)/.dev
 	@tests/browser/install.sh
 
 unit: $(VENV)/.dev
+	$(BIN)/python catalogues.py compile
 	$(BIN)/pytest
 
 # -- For whoever works on the project -----------------------------------------------
@@ -69,6 +71,10 @@ requirements:
 	uv pip compile -q pyproject.toml --extra site --extra dev -c requirements.txt \
 	  --python-version 3.11 --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make requirements" -o requirements-dev.txt
+
+# After a change of words: bring every catalogue up to date, then translate what is new.
+messages: $(VENV)/.dev
+	$(BIN)/python catalogues.py update
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
