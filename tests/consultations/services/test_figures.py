@@ -1,5 +1,3 @@
-from time import perf_counter
-
 import pytest
 from wagtail.actions.create_alias import CreatePageAliasAction
 
@@ -131,12 +129,10 @@ def test_a_list_of_any_length_costs_one_query(world, post, django_assert_num_que
     assert counts == {page.pk: Participation(respondents=4, responses=6) for page in pages}
 
 
-def test_counting_stays_quick_with_ten_thousand_comments(world, at):
-    """The count is read on every page: it may never take a reader's patience."""
+def test_ten_thousand_comments_are_counted_like_one(world, at, django_assert_num_queries):
     insert_comments(world.discussion, roots=2500, replies=3, at=at)
     pages = factories.ConsultationPageFactory.create_batch(9, parent=world.hub)
-    started = perf_counter()
-    counts = participation_of([world.consultation, *pages])
-    assert perf_counter() - started < 5
+    with django_assert_num_queries(1):
+        counts = participation_of([world.consultation, *pages])
     assert counts[world.consultation.pk] == Participation(respondents=1, responses=10_000)
     assert counts[pages[0].pk] == Participation(respondents=0, responses=0)
