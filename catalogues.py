@@ -9,6 +9,7 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -113,6 +114,8 @@ def updated(path: Path, found: Catalog) -> Catalog:
     found.creation_date = catalogue.creation_date
     catalogue.update(found, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.fuzzy = False
+    if not isinstance(catalogue.revision_date, datetime):
+        catalogue.revision_date = catalogue.creation_date
     catalogue.obsolete.clear()
     return catalogue
 
