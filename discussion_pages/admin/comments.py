@@ -295,7 +295,6 @@ class CommentAdmin(ModelAdmin):
     ordering = ("not_waiting", "-posted_at", "-pk")
     export_filename = "comments"
     index_view_extra_css = ("discussion_pages/admin/comments.css",)
-    index_view_extra_js = ("wagtailadmin/js/bulk-actions.js",)
     inspect_view_extra_css = ("discussion_pages/admin/comments.css",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -1,5 +1,6 @@
 """The list of comments in the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -146,3 +147,9 @@ def test_an_analyst_reads_the_list_but_has_nothing_to_tick(staff, published):
         reverse("wagtail_bulk_action", args=["discussion_pages", "discussioncomment", "remove"])
         not in html
     )
+
+
+def test_wagtails_script_for_ticks_waits_for_the_page(moderator_client, published):
+    html = moderator_client.get(LIST).content.decode()
+    assert re.search(r'<script defer src="[^"]*wagtailadmin/js/bulk-actions\.js', html)
+    assert html.count("bulk-actions.js") == 1
