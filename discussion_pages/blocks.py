@@ -37,6 +37,7 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         description = _("Paragraphs with sub-headings, lists and links.")
         template = "discussion_pages/blocks/text.html"
+        preview_template = "discussion_pages/blocks/previews/block.html"
         preview_value = (
             "<h3>Why we are asking</h3><p>The square is busiest after dark, and that is when most "
             "people say they feel least at ease.</p><ul><li>Lighting</li><li>Late buses</li></ul>"
@@ -73,6 +74,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         description = _("Somebody's words, set apart from the text.")
         template = "discussion_pages/blocks/quote.html"
+        preview_template = "discussion_pages/blocks/previews/block.html"
         label_format = "{quote}"
         preview_value = {
             "quote": "We listened at bus stops before we drew a single line on the map.",
@@ -142,6 +144,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A YouTube or Vimeo video, loaded only when the reader plays it.")
         template = "discussion_pages/blocks/video.html"
+        preview_template = "discussion_pages/blocks/previews/block.html"
         value_class = VideoValue
         label_format = "{title}"
         preview_value = {
@@ -179,6 +182,7 @@ class PromptBlock(blocks.StructBlock):
         label = _("Questions for the public")
         description = _("The heading and questions that people answer in the comments.")
         template = "discussion_pages/blocks/prompt.html"
+        preview_template = "discussion_pages/blocks/previews/block.html"
         value_class = PromptValue
         label_format = "{heading}"
         preview_value = {
@@ -229,6 +233,7 @@ class ContactBlock(blocks.StructBlock):
         label = _("Contact")
         description = _("A service that helps: what for, how to reach it, and when.")
         template = "discussion_pages/blocks/contact.html"
+        preview_template = "discussion_pages/blocks/previews/block.html"
         label_format = "{name}"
         preview_value = {
             "name": "Helpline",

@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
 from consultations.models import ConsultationPage
-from discussion_pages.models import DiscussionPage
+from discussion_pages.models import DiscussionPage, SafetyGuidance
 from tests import factories
 from tests.media import make_image
 from tests.staff import client_for, make_staff
@@ -183,3 +184,28 @@ def test_safety_guidance_has_drafts_workflow_and_preview(staff):
     preview = editor.get(f"{base}/preview/{guidance.pk}/")
     assert preview.status_code == 200
     assert "Staying very safe" in preview.content.decode()
+
+
+FIELDS = [
+    (ConsultationPage, "body"),
+    (ConsultationPage, "timeline"),
+    (DiscussionPage, "body"),
+    (SafetyGuidance, "contacts"),
+]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(block, id=f"{model.__name__}.{name}.{block.name}")
+        for model, name in FIELDS
+        for block in model._meta.get_field(name).stream_block.child_blocks.values()
+    ],
+)
+def test_every_block_can_be_looked_at_before_it_is_chosen(staff, block):
+    assert block.is_previewable
+    response = client_for(staff.editor).get(
+        reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
+    )
+    assert response.status_code == 200
+    assert "<main>" in response.content.decode()
