@@ -1,0 +1,80 @@
+"""What the documentation says is there, is there; what a host may set, it names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from discussion_pages.conf import DEFAULTS
+from discussion_pages.rules.reasons import Reason
+from discussion_pages.rules.states import TRANSITIONS, State
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+REFERENCE = DOCS / "reference"
+
+
+def anchor(heading: str) -> str:
+    plain = re.sub(r"[^\w\- ]", "", heading.strip().lower().replace("`", ""))
+    return plain.replace(" ", "-")
+
+
+def anchors(page: Path) -> set[str]:
+    return {anchor(heading) for heading in re.findall(r"^#+ (.*)$", page.read_text(), re.M)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file_and_heading_that_exist(page):
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+        if link.startswith(("http://", "https://")):
+            continue
+        path, _hash, fragment = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        if fragment:
+            assert fragment in anchors(target), link
+
+
+def test_the_index_leads_to_every_page():
+    index = (DOCS / "README.md").read_text()
+    for page in DOCS.rglob("*.md"):
+        name = page.relative_to(DOCS).as_posix()
+        if name != "README.md" and not re.match(r"decisions/\d", name):
+            assert f"({name})" in index
+
+
+def test_every_decision_is_listed_under_its_number():
+    listed = (DOCS / "decisions" / "README.md").read_text()
+    for page in (DOCS / "decisions").glob("[0-9]*.md"):
+        number = int(page.name[:4])
+        title = page.read_text().splitlines()[0].removeprefix(f"# {number}. ")
+        assert f"| {number} | [{title}]({page.name}) |" in listed
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULTS))
+def test_every_setting_of_the_suite_is_described_with_its_default(name):
+    default = f'"{DEFAULTS[name]}"' if isinstance(DEFAULTS[name], str) else DEFAULTS[name]
+    assert f"| `DISCUSSION_PAGES_{name}` | `{default}` |" in (REFERENCE / "settings.md").read_text()
+
+
+def test_every_variable_that_settings_read_is_described():
+    described = (REFERENCE / "settings.md").read_text()
+    for module in (ROOT / "site/config/settings").glob("*.py"):
+        for name in re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', module.read_text()):
+            assert f"| `{name}` |" in described, name
+
+
+def test_states_and_decisions_are_described_as_the_rule_has_them():
+    text = (REFERENCE / "states.md").read_text()
+    table = text.partition("## Decisions")[2].partition("## ")[0]
+    for (before, action), after in TRANSITIONS.items():
+        rows = [line for line in table.splitlines() if line.startswith(f"| {action}")]
+        assert len(rows) == 1, action
+        _edge, _action, said_before, said_after, *_rest = rows[0].split("|")
+        assert before in re.findall(r"\w+", said_before)
+        assert said_after.strip() == after
+    for state in State:
+        assert f"| {state} |" in text
+    for reason in Reason:
+        assert f"| `{reason}` |" in text
