@@ -5,12 +5,12 @@ from datetime import datetime
 
 import pytest
 import time_machine
-from consultations.models import ConsultationIndexPage, ConsultationPage
-from discussion_pages.models import DiscussionPage
 from django.core.cache import cache
-from home.models import HomePage
 from wagtail.models import Page, Site
 
+from consultations.models import ConsultationIndexPage, ConsultationPage
+from discussion_pages.models import DiscussionPage
+from home.models import HomePage
 from tests import factories
 from tests.factories import NOW
 

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import factory
 import wagtail_factories
+from django.contrib.auth import get_user_model
+from wagtail.models import Locale
+
 from consultations.models import (
     ConsultationIndexPage,
     ConsultationPage,
@@ -16,9 +19,7 @@ from discussion_pages.models import (
     SafetyGuidance,
     SafetyGuidancePage,
 )
-from django.contrib.auth import get_user_model
 from home.models import HomePage
-from wagtail.models import Locale
 
 NOW = datetime(2027, 2, 10, 12, 0, tzinfo=UTC)
 """The instant at which most tests take place: inside every open window made here."""
@@ -139,9 +140,7 @@ class DiscussionPageFactory(wagtail_factories.PageFactory):
         premoderated = factory.Trait(moderation_mode="before")
         first_comment = factory.Trait(moderation_mode="first")
         upcoming = factory.Trait(opens_at=NOW + timedelta(days=1))
-        closed = factory.Trait(
-            opens_at=NOW - timedelta(days=20), closes_at=NOW - timedelta(days=1)
-        )
+        closed = factory.Trait(opens_at=NOW - timedelta(days=20), closes_at=NOW - timedelta(days=1))
         comments_off = factory.Trait(comments_open=False)
 
 

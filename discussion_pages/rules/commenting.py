@@ -28,9 +28,7 @@ class ModerationMode(StrEnum):
     FIRST_COMMENT = "first"
 
 
-def commenting(
-    window: Window, *, comments_open: bool, is_copy: bool, at: datetime
-) -> Commenting:
+def commenting(window: Window, *, comments_open: bool, is_copy: bool, at: datetime) -> Commenting:
     """Return whether a discussion takes comments at ``at``.
 
     The reason that lasts comes first: a copy never takes any, and a closed window outlives a
