@@ -16,9 +16,8 @@ from consultations.models import (
     Topic,
 )
 from consultations.rules.status import Status
-from consultations.services.discussion_lists import discussions_of
 from consultations.services.figures import Participation, participation_of
-from consultations.services.reading import DiscussionCard, status_view
+from consultations.services.reading import DiscussionCard, discussions_of, status_view
 from discussion_pages.api.answers import Answer, ReadField, instant
 from discussion_pages.api.fields import comments_url, read_guidance
 from discussion_pages.api.guidance import read_organisation

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from consultations import words
 from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
@@ -64,29 +64,44 @@ def discussion_cards(
     page: ConsultationPage, request: HttpRequest | None, *, at: datetime
 ) -> list[DiscussionCard]:
     """Return the live discussions below ``page`` in the editor's order. One query."""
-    discussions = (
-        DiscussionPage.objects.child_of(page)
-        .live()
+    return discussions_of([page], request, at=at)[page.pk]
+
+
+def discussions_of(
+    consultations: Iterable[ConsultationPage], request: HttpRequest | None, *, at: datetime
+) -> dict[int, list[DiscussionCard]]:
+    """Return the live discussions below each page, in the editor's order, by its key. One query."""
+    parents = {page.path: page for page in consultations}
+    below = Q(pk__in=[])
+    for path, parent in parents.items():
+        below |= Q(path__startswith=path, depth=parent.depth + 1)
+    found = (
+        DiscussionPage.objects.live()
+        .filter(below)
         .exclude(has_restriction_of_its_own())
         .select_related("figures", "alias_of__discussionpage__figures")
         .order_by("path")
     )
-    cards = []
-    for discussion in discussions:
-        discussion.parent = page
-        status = commenting_status(discussion, at=at)
-        figures = getattr(counted_page(discussion), "figures", None)
-        cards.append(
-            DiscussionCard(
-                page=discussion,
-                url=discussion.get_url(request),
-                status=status,
-                state_words=words.discussion_state(status),
-                comment_count=figures.comment_count if figures else 0,
-                last_comment_at=figures.last_comment_at if figures else None,
-            )
-        )
+    cards: dict[int, list[DiscussionCard]] = {page.pk: [] for page in parents.values()}
+    for discussion in found:
+        discussion.parent = parents[discussion.path[: -Page.steplen]]
+        cards[discussion.parent.pk].append(_discussion_card(discussion, request, at=at))
     return cards
+
+
+def _discussion_card(
+    discussion: DiscussionPage, request: HttpRequest | None, *, at: datetime
+) -> DiscussionCard:
+    status = commenting_status(discussion, at=at)
+    figures = getattr(counted_page(discussion), "figures", None)
+    return DiscussionCard(
+        page=discussion,
+        url=discussion.get_url(request),
+        status=status,
+        state_words=words.discussion_state(status),
+        comment_count=figures.comment_count if figures else 0,
+        last_comment_at=figures.last_comment_at if figures else None,
+    )
 
 
 def has_restriction_of_its_own() -> Exists:

@@ -10,7 +10,7 @@ from discussion_pages.api.rich_text import clean_html
 from discussion_pages.models import DiscussionPage, Organisation, SafetyGuidance
 from discussion_pages.models.pages import with_parents
 from discussion_pages.pictures import USES
-from discussion_pages.services.guidance_lists import full_page_urls, guidance_of
+from discussion_pages.services.guidance import full_page_urls, guidance_of
 
 
 def know_parents(page: Page, answer: Answer) -> None:

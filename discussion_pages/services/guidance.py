@@ -1,5 +1,7 @@
 """Which safety guidance a page shows."""
 
+from collections.abc import Iterable
+
 from django.db.models import (
     CharField,
     Exists,
@@ -22,22 +24,27 @@ from discussion_pages.models import (
 
 
 def guidance_for(page: Page, request: HttpRequest) -> SafetyGuidance | None:
-    """Return the guidance to show: the page's own, that of the page above, or the site's default.
+    """Return the guidance that one page shows. See ``guidance_of``."""
+    return guidance_of([page], request)[page.pk]
 
-    Only what is live is shown; where a chosen one is a draft, the next in line stands in. One
-    query, which also finds the full page for ``full_page_url``.
+
+def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, SafetyGuidance | None]:
+    """Return the guidance that each page shows, by the page's key. One query for the whole list.
+
+    It is the page's own, that of the page above, or the site's default. Only what is live is shown;
+    where a chosen one is a draft, the next in line stands in. A discussion needs its ``parent``
+    (``with_parents``), or fetches it.
     """
-    named = [page.guidance_id]
-    if isinstance(page, DiscussionPage):
-        answer = getattr(page.parent, "get_discussion_guidance_id", None)
-        named.append(answer() if answer else None)
-    wanted = [pk for pk in named if pk is not None]
-    found = {
-        guidance.pk: guidance
-        for guidance in _live().filter(Q(pk__in=wanted) | Q(pk__in=_default_of_site(request)))
+    named = {page.pk: _named(page) for page in pages}
+    wanted = Q(pk__in={pk for pks in named.values() for pk in pks})
+    is_default = Q(pk__in=_default_of_site(request))
+    rows = _live().filter(wanted | is_default).annotate(is_site_default=is_default)
+    found = {guidance.pk: guidance for guidance in rows}
+    default = next((guidance for guidance in rows if guidance.is_site_default), None)
+    return {
+        page_pk: next((found[pk] for pk in pks if pk in found), default)
+        for page_pk, pks in named.items()
     }
-    chosen = next((found[pk] for pk in wanted if pk in found), None)
-    return chosen or next((found[pk] for pk in found if pk not in wanted), None)
 
 
 def default_guidance(request: HttpRequest) -> SafetyGuidance | None:
@@ -52,6 +59,27 @@ def full_page_url(guidance: SafetyGuidance | None, request: HttpRequest) -> str 
     """
     url_path = getattr(guidance, "full_page_path", None)
     return SafetyGuidancePage(url_path=url_path).get_url(request) if url_path else None
+
+
+def full_page_urls(
+    guidances: Iterable[SafetyGuidance], request: HttpRequest
+) -> dict[int, str | None]:
+    """Return the full address of each guidance's first live, public page, by the guidance's key."""
+    pages = (
+        SafetyGuidancePage.objects.live()
+        .exclude(_is_private())
+        .filter(guidance__in=list(guidances))
+        .order_by("-path")
+    )
+    return {page.guidance_id: page.get_full_url(request) for page in pages}
+
+
+def _named(page: Page) -> list[int]:
+    pks = [page.guidance_id]
+    if isinstance(page, DiscussionPage):
+        answer = getattr(page.parent, "get_discussion_guidance_id", None)
+        pks.append(answer() if answer else None)
+    return [pk for pk in pks if pk is not None]
 
 
 def _live() -> QuerySet[SafetyGuidance]:

@@ -5,13 +5,16 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Site
 
 from consultations.api.endpoints import register_endpoints
-from consultations.services.discussion_lists import discussions_of
-from consultations.services.reading import discussion_cards
+from consultations.services.reading import discussion_cards, discussions_of
 from discussion_pages.api.endpoints import register_endpoints as register_discussions
 from discussion_pages.models import DiscussionPage, DiscussionSettings
 from discussion_pages.models.pages import with_parents
-from discussion_pages.services.guidance import full_page_url, guidance_for
-from discussion_pages.services.guidance_lists import full_page_urls, guidance_of
+from discussion_pages.services.guidance import (
+    full_page_url,
+    full_page_urls,
+    guidance_for,
+    guidance_of,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,7 @@ def test_guidance_for_a_list_is_that_of_each_page(world, site_request):
     with_own = factories.DiscussionPageFactory(parent=world.consultation, guidance=own)
     pages = [world.consultation, *with_parents(DiscussionPage.objects.all())]
     found = guidance_of(pages, site_request)
-    assert found == {page.pk: guidance_for(page, site_request) for page in pages}
+    assert found[world.consultation.pk] == inherited
     assert found[lonely.pk] == default
     assert found[with_draft.pk] == inherited
     assert found[with_own.pk] == own
@@ -53,8 +56,10 @@ def test_discussions_for_a_list_are_those_of_each_consultation(world, site_reque
     factories.DiscussionPageFactory(parent=other)
     factories.DiscussionPageFactory(parent=world.consultation, comments_off=True)
     found = discussions_of([world.consultation, other], site_request, at=at)
+    assert [len(found[page.pk]) for page in (world.consultation, other)] == [2, 1]
     for page in (world.consultation, other):
         assert found[page.pk] == discussion_cards(page, site_request, at=at)
+        assert {card.page.get_parent().pk for card in found[page.pk]} == {page.pk}
 
 
 @pytest.mark.parametrize("register", [register_discussions, register_endpoints])
