@@ -23,11 +23,11 @@ from consultations.services.reading import (
     listed,
     status_view,
 )
+from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
 
 CARDS_PER_PAGE = 10
-QUERY_LENGTH_MAX = 100
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -36,7 +36,8 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     """List consultations, filtered by ``status`` and ``q``, closing soonest first."""
     at = timezone.now()
     status = _status(request)
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
+    typed = request.GET.get("q", "")
+    query = search_words(typed)
     topic = request.GET.get("topic", "").replace("\x00", "")[:QUERY_LENGTH_MAX]
     found = listed(page)
     if status is not None:
@@ -44,7 +45,9 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     if topic:
         found = found.filter(topics__slug=topic)
     found = found.closing_soonest()
-    if query:
+    if typed.strip() and not query:
+        found = found.none()
+    elif query:
         matching = ConsultationPage.objects.child_of(page).live().search(query)
         found = found.filter(pk__in=[result.pk for result in matching])
     shown = _numbered(request, found)
@@ -55,7 +58,7 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
         "feed_url": page.subpath_url("feed/", request),
         "cards": consultation_cards(shown.object_list, request, at=at),
         "total": shown.paginator.count,
-        "query": query,
+        "query": typed.strip()[:QUERY_LENGTH_MAX],
         "topic": topic,
         "status": status.value if status else "",
         "status_links": _status_links(status, filters),

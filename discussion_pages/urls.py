@@ -1,18 +1,28 @@
 """Addresses below a discussion page, resolved by the page itself (``SubpathMixin``)."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from discussion_pages import views
+
+
+class KeyConverter(IntConverter):
+    """A primary key that every database can hold, so that a longer number is simply not found."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
+register_converter(KeyConverter, "key")
 
 app_name = "discussion_pages"
 
 urlpatterns = [
     path("", views.discussion, name="discussion"),
-    path("threads/<int:pk>/", views.thread, name="thread"),
-    path("comments/<int:pk>/", views.permalink, name="comment"),
-    path("comments/<int:pk>/reply/", views.reply, name="reply"),
-    path("comments/<int:pk>/like/", views.like, name="like"),
-    path("comments/<int:pk>/edit/", views.edit, name="edit"),
-    path("comments/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("comments/<int:pk>/report/", views.report, name="report"),
+    path("threads/<key:pk>/", views.thread, name="thread"),
+    path("comments/<key:pk>/", views.permalink, name="comment"),
+    path("comments/<key:pk>/reply/", views.reply, name="reply"),
+    path("comments/<key:pk>/like/", views.like, name="like"),
+    path("comments/<key:pk>/edit/", views.edit, name="edit"),
+    path("comments/<key:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("comments/<key:pk>/report/", views.report, name="report"),
 ]

@@ -1,6 +1,5 @@
 """Filters that answer 400 where Wagtail's own would fail on odd values."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,9 +10,9 @@ from rest_framework.request import Request
 from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
 
+from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
+
 OPERATORS = ("and", "or")
-QUERY_LENGTH_MAX = 100
-WORD = re.compile(r"\w")
 
 
 class SafeFieldsFilter(FieldsFilter):
@@ -45,8 +44,10 @@ class SafeSearchFilter(SearchFilter):
         if operator is not None and operator not in OPERATORS:
             raise BadRequestError(_("search_operator must be one of: and, or"))
         words = request.GET.get("search")
-        if words is not None and not WORD.search(words):
+        if words is not None and not search_words(words):
             raise BadRequestError(_("search needs at least one word"))
+        if '"' in (words or ""):
+            raise BadRequestError(_("search cannot contain quotation marks"))
         if len(words or "") > QUERY_LENGTH_MAX:
             raise BadRequestError(
                 _("search cannot be longer than %(count)d characters") % {"count": QUERY_LENGTH_MAX}

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
 
+from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
+
 RESULTS_SHOWN = 20
-QUERY_LENGTH_MAX = 100
 
 
 @never_cache
@@ -43,14 +44,15 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search published, public pages of this site in the reader's language."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
+    query = search_words(typed)
     results = []
     if query:
         site = Site.find_for_request(request)
         pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
         results = list(pages.search(query)[:RESULTS_SHOWN])
         results = [page.specific for page in results]
-    return render(request, "search.html", {"query": query, "results": results})
+    return render(request, "search.html", {"query": typed, "results": results})
 
 
 @require_safe

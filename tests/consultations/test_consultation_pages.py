@@ -312,3 +312,18 @@ def test_every_page_names_its_canonical_address(client, world):
     for url in (HUB, URL, f"{URL}walk-home/"):
         page = client.get(f"{url}?utm_source=x").content.decode()
         assert f'<link rel="canonical" href="http://localhost{url}">' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "*", " ", "_", "''", "(", "a OR", "NEAR(", 'x"y', "-", "\x00", "é", "a" * 500, "%"],
+)
+def test_whatever_is_searched_for_is_answered(client, world, query):
+    for url in (HUB, "/search/", "/api/v2/pages/"):
+        name = "search" if "api" in url else "q"
+        assert client.get(url, {name: query}).status_code in {200, 400}, url
+
+
+def test_marks_alone_find_nothing(client, world):
+    page = client.get(HUB, {"q": '"'}).content.decode()
+    assert "Safer streets" not in page.split("<main")[1]

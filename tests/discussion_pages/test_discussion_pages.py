@@ -344,6 +344,12 @@ def test_an_address_that_is_not_ours_is_not_found(client, world, query):
     assert client.get(f"{URL}?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["comments/{}/", "threads/{}/", "comments/{}/report/"])
+@pytest.mark.parametrize("key", ["0", "9" * 18, "9" * 20, "1" * 200])
+def test_a_key_that_no_comment_has_is_not_found(client, world, path, key):
+    assert client.get(URL + path.format(key)).status_code == 404
+
+
 def test_cursors_walk_through_every_thread_once(client, world, at):
     insert_comments(world.discussion, roots=45, at=at)
     seen, url = [], URL
