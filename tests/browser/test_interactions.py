@@ -154,6 +154,7 @@ def test_a_page_stays_accessible_after_one_acts_on_it(town, watched, interact, n
     page.goto(town.paths[name])
     assert watch.hosts_beside(town.url) == set(), "nothing is asked of others before one acts"
     interact(page, town)
+    page.wait_for_load_state("load")  # an answer can be read before its styles have come
     assert sideways(page) == []
     found = violations_in_every_look(page)
     assert not found, readable(found)
