@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from discussion_pages.admin import deletion
+from discussion_pages.admin import deletion, moving
 from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
 from discussion_pages.admin.menu import comment_admin, discussion_listing, discussions_menu
@@ -26,6 +26,7 @@ for decision in DECISIONS:
 hooks.register("before_delete_page", deletion.refuse_page_with_comments)
 hooks.register("before_bulk_action", deletion.refuse_pages_with_comments)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
+hooks.register("before_move_page", moving.refuse_reserved_slug)
 
 
 @hooks.register("register_admin_viewset")

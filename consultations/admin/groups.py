@@ -42,6 +42,7 @@ def plans() -> tuple[GroupPlan, ...]:
                 *_all("consultations.{}_topic", "add", "change"),
                 *_all("consultations.{}_offlineresponse", "add", "change", "delete", "view"),
                 "discussion_pages.reply_officially",
+                "discussion_pages.view_discussioncomment",  # what a reply answers
             ),
             page=_all("wagtailcore.{}_page", "add", "change", "publish"),
             collection=(

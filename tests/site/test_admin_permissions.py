@@ -10,7 +10,8 @@ from tests.factories import NOW
 from tests.staff import client_for, make_staff
 
 PEOPLE = ("anonymous", "member", "editor", "moderator", "analyst", "admin")
-COMMENT_READERS = {"moderator", "analyst", "admin"}
+COMMENT_READERS = {"editor", "moderator", "analyst", "admin"}
+EXPORTERS = {"moderator", "analyst", "admin"}
 DECIDERS = {"moderator", "admin"}
 ANSWERERS = {"editor", "moderator", "admin"}
 EDITORS = {"editor", "admin"}
@@ -22,8 +23,8 @@ SNIPPETS = "/admin/snippets/{}/"
 TABLE = [
     ("/admin/", STAFF),
     ("/admin/discussions/comments/", COMMENT_READERS),
-    ("/admin/discussions/comments/?export=csv", COMMENT_READERS),
-    ("/admin/discussions/comments/?export=xlsx", COMMENT_READERS),
+    ("/admin/discussions/comments/?export=csv", EXPORTERS),
+    ("/admin/discussions/comments/?export=xlsx", EXPORTERS),
     ("/admin/discussions/comments/inspect/{comment}/", COMMENT_READERS),
     ("/admin/discussions/comments/{comment}/official-reply/", ANSWERERS),
     *(

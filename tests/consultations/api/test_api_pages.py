@@ -421,7 +421,7 @@ def test_the_plain_listing_costs_few_queries(client, world, django_assert_num_qu
 
 def test_one_page_costs_a_fixed_number_of_queries(client, world, django_assert_num_queries):
     fill(world.consultation)
-    for page, queries in ((world.consultation, 31), (world.discussion, 13)):
+    for page, queries in ((world.consultation, 31), (world.discussion, 11)):
         client.get(f"{URL}{page.pk}/")
         with django_assert_num_queries(queries):
             client.get(f"{URL}{page.pk}/")
