@@ -50,7 +50,8 @@ def post_comment(
 ) -> DiscussionComment:
     """Post a member's comment, or their reply to another.
 
-    The same ``submission_key`` posts once: a second call returns the first one's comment.
+    The same ``submission_key`` posts the same words once: a second call returns the first one's
+    comment.
 
     Raises:
         NotAllowed: not signed in, or a receiver of ``comment_will_be_posted`` said no.
@@ -62,7 +63,9 @@ def post_comment(
     text = clean_text(text)
     participant, _created = Participant.objects.get_or_create(user=author)
     if (earlier := _submitted(participant, submission_key)) is not None:
-        return earlier
+        if earlier.comment == text:
+            return earlier
+        submission_key = None  # the browser's "back" and other words: nothing may be lost
     state = rules.state_when_posted(
         rules.ModerationMode(discussion.moderation_mode),
         has_published_before=has_published_before(author),

@@ -89,6 +89,7 @@ def test_the_same_form_posts_once(discussion, post, member, other_member, assert
     first = post("Once.", submission_key=key)
     assert post("Once.", submission_key=key).pk == first.pk
     assert DiscussionComment.objects.count() == 1
+    assert post("Something else.", submission_key=key).comment == "Something else."
     assert post("Mine.", author=other_member, submission_key=key).pk != first.pk
     assert post("Once.").pk != first.pk
     assert_counts_are_true(discussion)
