@@ -65,13 +65,16 @@ def breadcrumb_json_ld(request: HttpRequest, page: Page) -> dict[str, Any]:
 def breadcrumb_pages(page: Page) -> list[Page]:
     """Return the pages above, from the site's home page down.
 
+    One that is not published has no address to lead to, and its title is nobody's to read.
     A page that came by way of those above (``SubpathMixin.route``) asks nothing for them.
     """
     if "parent" in page.__dict__:
         above = page.parent
-        return [*breadcrumb_pages(above), above] if above is not None else []
+        if above is None:
+            return []
+        return [*breadcrumb_pages(above), *([above] if above.live else [])]
     if not hasattr(page, "_breadcrumb_pages"):
-        page._breadcrumb_pages = list(page.get_ancestors().filter(depth__gt=1))
+        page._breadcrumb_pages = list(page.get_ancestors().filter(depth__gt=1).live())
     return page._breadcrumb_pages
 
 

@@ -26,6 +26,7 @@ from discussion_pages.services.commenting import (
     commenting_status,
     has_published_before,
     moderation_sentence,
+    refuse_unless_open,
 )
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from discussion_pages.services.liking import like_comment, unlike_comment
@@ -112,7 +113,7 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         return done
     context = _frame(request, page, at=at) | {
         "form": _resendable(form),
-        "answered": threads.read_comment(page, pk, viewer=visitor_of(request), at=at),
+        "answered": threads.read_comment(page.comments_page, pk, viewer=visitor_of(request), at=at),
         "rule_sentence": moderation_sentence(page, visitor_of(request)),
         "is_first_comment": not has_published_before(visitor_of(request)),
     }
@@ -121,13 +122,17 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 @csrf_protect
 @require_POST
-@members_only
 def like(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Like a comment, or take the like back (``liked=0``), and return to it."""
+    if not visitor_of(request).is_authenticated:
+        # Back to the comment afterwards: this address takes nothing but the button's POST.
+        return redirect_to_login(page.subpath_url(f"comments/{pk}/"))
     comment = _published_or_404(page, pk)
     service = unlike_comment if request.POST.get("liked") == "0" else like_comment
+    at = timezone.now()
     try:
-        service(comment=comment, member=visitor_of(request), at=timezone.now())
+        refuse_unless_open(page, at=at)  # an alias is read-only though its source may be open
+        service(comment=comment, member=visitor_of(request), at=at)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(_back_url(request, page, pk))
@@ -173,7 +178,7 @@ def withdraw(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRespons
     """Ask an author whether to take a comment back, and do it."""
     at = timezone.now()
     visitor = visitor_of(request)
-    comment = _own_or_404(page, pk, visitor)
+    comment = _own_or_404(page.comments_page, pk, visitor)
     refused = None
     if request.method == "POST":
         try:
@@ -184,7 +189,7 @@ def withdraw(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRespons
             messages.success(request, _("Your comment is withdrawn."))
             return HttpResponseRedirect(place_url(page, pk) or page.get_url(request))
     context = _frame(request, page, at=at) | {
-        "comment": threads.read_comment(page, pk, viewer=visitor, at=at),
+        "comment": threads.read_comment(page.comments_page, pk, viewer=visitor, at=at),
         "refused": refused,
     }
     return _render(
@@ -216,7 +221,7 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?sent=1")
     context = _frame(request, page, at=at) | {
         "form": form,
-        "comment": threads.read_comment(page, pk, viewer=visitor, at=at),
+        "comment": threads.read_comment(page.comments_page, pk, viewer=visitor, at=at),
         "sent": request.method != "POST" and "sent" in request.GET,
     }
     return _render(request, "discussion_pages/report.html", context, status=_status(form))

@@ -408,6 +408,41 @@ def test_an_alias_shows_its_sources_comments_and_takes_none(client, world, membe
     assert client.post(copy.get_url(), data).status_code == 422
 
 
+def test_an_aliass_comments_can_be_reported_and_withdrawn_but_not_liked(
+    client, world, member, other_member, comment
+):
+    copy = world.discussion.create_alias(parent=world.consultation, update_slug="copy")
+    url = f"{copy.get_url()}comments/{comment.pk}/"
+    assert comment.comment in client.get(f"{url}report/").content.decode()
+    assert client.post(f"{url}report/", {"reason": "spam"}).status_code == 302
+    assert Report.objects.filter(comment=comment).count() == 1
+    client.force_login(other_member)
+    assert comment.comment in client.get(f"{url}reply/").content.decode()
+    client.post(f"{url}like/", {"liked": "1"})
+    comment.refresh_from_db()
+    assert comment.like_count == 0
+    client.force_login(member)
+    assert comment.comment in client.get(f"{url}withdraw/").content.decode()
+    assert client.post(f"{url}withdraw/").status_code == 302
+    comment.refresh_from_db()
+    assert comment.state == "withdrawn"
+
+
+def test_who_logs_in_to_like_is_led_back_to_the_comment(client, world, comment):
+    response = client.post(f"{URL}comments/{comment.pk}/like/")
+    assert response["Location"].endswith(f"?next={URL}comments/{comment.pk}/")
+
+
+def test_a_discussion_does_not_name_an_unpublished_page_above_it(client, world, comment):
+    world.consultation.title = "Not for the public yet"
+    world.consultation.save()
+    world.consultation.unpublish()
+    for path in ("", f"comments/{comment.pk}/report/"):
+        response = client.get(URL + path)
+        assert response.status_code == 200
+        assert "Not for the public yet" not in response.content.decode()
+
+
 def test_a_private_discussion_gives_nothing_away(client, world, comment):
     from wagtail.models import PageViewRestriction
 
