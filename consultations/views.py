@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
@@ -28,6 +29,7 @@ from discussion_pages.services.guidance import full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
 
 CARDS_PER_PAGE = 10
+PAGE_DIGITS_MAX = 9  # Python refuses to read a number of thousands of digits
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -125,7 +127,9 @@ def entry_calendar(request: HttpRequest, page: ConsultationPage, name: str) -> H
     except EntryNotFound as error:
         raise Http404 from error
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}-{name[:8]}.ics"'
+    response["Content-Disposition"] = content_disposition_header(
+        True, f"{page.slug}-{name[:8]}.ics"
+    )
     return response
 
 
@@ -172,7 +176,9 @@ def _numbered(request: HttpRequest, found: Any):
     """
     paginator = Paginator(found, CARDS_PER_PAGE)
     number = request.GET.get("page", "1")
-    if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+    if not (number.isdecimal() and len(number) <= PAGE_DIGITS_MAX):
+        raise Http404
+    if not 1 <= int(number) <= paginator.num_pages:
         raise Http404
     return paginator.page(int(number))
 
