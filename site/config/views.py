@@ -48,10 +48,11 @@ def search(request: HttpRequest) -> HttpResponse:
     query = search_words(typed)
     results = []
     if query:
-        site = Site.find_for_request(request)
-        pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-        results = list(pages.search(query)[:RESULTS_SHOWN])
-        results = [page.specific for page in results]
+        root = Site.find_for_request(request).root_page.localized
+        pages = Page.objects.live().public().descendant_of(root, inclusive=True)
+        found = [page.pk for page in pages.search(query)[:RESULTS_SHOWN]]
+        specific = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}
+        results = [specific[pk] for pk in found]
     return render(request, "search.html", {"query": typed, "results": results})
 
 
