@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from wagtail.models import PageQuerySet
 
 from consultations.rules.status import Status
@@ -26,6 +26,21 @@ class ConsultationQuerySet(PageQuerySet):
             }[status]
         )
 
-    def closing_soonest(self) -> Self:
-        """Sort by closing time; those without one come last, the newest first among equals."""
-        return self.order_by(F("closes_at").asc(nulls_last=True), "-first_published_at", "-pk")
+    def closing_soonest(self, *, at: datetime) -> Self:
+        """Sort by what there is least time left for at ``at``.
+
+        What is open comes first, then what is to come, each by closing time with those that never
+        close last; then what is over, the latest first. The newest page first among equals.
+        """
+        over = Q(closes_at__lte=at) | Q(outcome_published_at__lte=at)
+        rank = Case(
+            When(over, then=Value(2)), When(opens_at__gt=at, then=Value(1)), default=Value(0)
+        )
+        ahead = Case(When(~over, then=F("closes_at")))
+        return self.order_by(
+            rank,
+            ahead.asc(nulls_last=True),
+            F("closes_at").desc(nulls_last=True),
+            "-first_published_at",
+            "-pk",
+        )

@@ -45,7 +45,7 @@ def front_page_consultations(context: template.Context, page: Page) -> FrontPage
     found = ConsultationPage.objects.live().public().descendant_of(page)
     found = found.select_related("organisation", "hero_image")
     lists = [
-        list(found.with_status(Status.OPEN, at=at).closing_soonest()[:OPEN_SHOWN]),
+        list(found.with_status(Status.OPEN, at=at).closing_soonest(at=at)[:OPEN_SHOWN]),
         list(found.with_status(Status.UPCOMING, at=at).order_by("opens_at", "pk")[:OTHERS_SHOWN]),
         list(
             found.with_status(Status.OUTCOME_PUBLISHED, at=at).order_by(

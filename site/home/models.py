@@ -132,7 +132,7 @@ class HomePage(ReservedSlugMixin, Page):
             status: list(
                 consultations.with_status(status, at=at)
                 .select_related("organisation", "hero_image")
-                .closing_soonest()[:CARDS_SHOWN]
+                .closing_soonest(at=at)[:CARDS_SHOWN]
             )
             for status in Status
         }

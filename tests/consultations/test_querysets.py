@@ -32,10 +32,14 @@ def test_with_status_agrees_with_the_rule(
     assert status_of(page.window, outcome_published_at=page.outcome_published_at, at=at) == status
 
 
-def test_closing_soonest_puts_what_never_closes_last(world, at):
+def test_closing_soonest_puts_first_what_there_is_least_time_left_for(world, at):
     make = factories.ConsultationPageFactory
     never = make(parent=world.hub, closes_at=None)
     later = make(parent=world.hub, closes_at=at + timedelta(days=90))
     soon = make(parent=world.hub, closes_at=at + timedelta(days=1))
-    found = list(ConsultationPage.objects.closing_soonest())
-    assert found == [soon, world.consultation, later, never]
+    coming = make(parent=world.hub, upcoming=True, closes_at=at + timedelta(days=2))
+    over = make(parent=world.hub, closed=True)
+    long_over = make(parent=world.hub, closed=True, closes_at=at - timedelta(days=9))
+    decided = make(parent=world.hub, outcome=True)
+    found = list(ConsultationPage.objects.closing_soonest(at=at))
+    assert found == [soon, world.consultation, later, never, coming, over, long_over, decided]
