@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -15,14 +14,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from consultations.models import ConsultationIndexPage, ConsultationPage
-from consultations.rules.status import Status
-from consultations.services.reading import consultation_cards
+from consultations.models import ConsultationIndexPage
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
-from discussion_pages.services.guidance import default_guidance, full_page_url
-
-CARDS_SHOWN = 4
 
 
 def routed(page: Page) -> Page:
@@ -125,27 +119,9 @@ class HomePage(ReservedSlugMixin, Page):
         return deepest.route(request, path_components[len(chain) :])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what is open, what comes next and what was decided, closing soonest first."""
-        at = timezone.now()
-        consultations = ConsultationPage.objects.descendant_of(self).live().public()
-        chosen = {
-            status: list(
-                consultations.with_status(status, at=at)
-                .select_related("organisation", "hero_image")
-                .closing_soonest(at=at)[:CARDS_SHOWN]
-            )
-            for status in Status
-        }
-        pages = [page for found in chosen.values() for page in found]
-        cards = {card.page.pk: card for card in consultation_cards(pages, request, at=at)}
-        guidance = default_guidance(request)
+        """Add the hub and the page's canonical address; the template asks for its lists."""
+        hub = ConsultationIndexPage.objects.descendant_of(self).live().first()
         return super().get_context(request, *args, **kwargs) | {
-            "at": at,
-            "hub": ConsultationIndexPage.objects.descendant_of(self).live().first(),
-            "cards": {
-                status.value: [cards[page.pk] for page in found] for status, found in chosen.items()
-            },
-            "page_guidance": guidance,
-            "page_guidance_url": full_page_url(guidance, request),
+            "hub_url": hub.get_url(request) if hub else None,
             "canonical_url": self.get_full_url(request),
         }
