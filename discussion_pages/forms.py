@@ -74,8 +74,11 @@ class ComposerForm(CommentTextForm, CommentSecurityForm):
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ["comment"]
 
-    def __init__(self, discussion: DiscussionPage, data: Any | None = None) -> None:
-        super().__init__(discussion, data, initial={"submission_key": uuid.uuid4()})
+    def __init__(
+        self, discussion: DiscussionPage, data: Any | None = None, *, draft: str = ""
+    ) -> None:
+        initial = {"submission_key": uuid.uuid4(), "comment": draft}
+        super().__init__(discussion, data, initial=initial)
 
     def clean_security_hash(self) -> str:
         """Check the signature, and that it was made for this very discussion.

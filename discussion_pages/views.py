@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from discussion_pages.drafts import keep_draft, take_draft
 from discussion_pages.forms import CommentTextForm, ComposerForm, ReportForm, renewed
 from discussion_pages.jsonld import discussion_json_ld
 from discussion_pages.models import DiscussionComment, DiscussionPage
@@ -55,7 +56,7 @@ def members_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, page: DiscussionPage, **kwargs: Any) -> HttpResponse:
         if not visitor_of(request).is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _log_in_first(request, request.get_full_path())
         return view(request, page, **kwargs)
 
     return guarded
@@ -108,7 +109,10 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Take a reply on a page of its own."""
     at = timezone.now()
     answered = _published_or_404(page, pk)
-    form = ComposerForm(page, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        form = ComposerForm(page, request.POST)
+    else:
+        form = ComposerForm(page, draft=take_draft(request))
     if request.method == "POST" and (done := _post(request, page, form, answered, at=at)):
         return done
     context = _frame(request, page, at=at) | {
@@ -147,10 +151,12 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     visitor = visitor_of(request)
     comment = _own_or_404(page, pk, visitor)
     form = CommentTextForm(
-        request.POST if request.method == "POST" else None, initial={"comment": comment.comment}
+        request.POST if request.method == "POST" else None,
+        initial={"comment": take_draft(request) or threads.newest_text(comment)},
     )
     refused = None
     try:
+        refuse_unless_open(page, at=at)
         refuse_unless_editable(comment, at=at)
         if form.is_valid():
             comment = edit_comment(
@@ -227,6 +233,13 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     return _render(request, "discussion_pages/report.html", context, status=_status(form))
 
 
+def _log_in_first(request: HttpRequest, url: str) -> HttpResponse:
+    """Send a visitor to log in and back to ``url``; what they had written comes back with them."""
+    if request.method == "POST":
+        keep_draft(request)
+    return redirect_to_login(url)
+
+
 def place_url(page: DiscussionPage, pk: int) -> str | None:
     """Return the address, with fragment, of the page that shows a comment, if one does."""
     place = threads.find_place(page.comments_page, pk)
@@ -242,7 +255,7 @@ def place_url(page: DiscussionPage, pk: int) -> str | None:
 def _take_comment(request: HttpRequest, page: DiscussionPage) -> HttpResponse:
     at = timezone.now()
     if not visitor_of(request).is_authenticated:
-        return redirect_to_login(page.get_url(request))
+        return _log_in_first(request, f"{page.get_url(request)}#composer")
     form = ComposerForm(page, request.POST)
     if done := _post(request, page, form, None, at=at):
         return done
@@ -265,7 +278,7 @@ def _discussion_page(
     )
     may_write = status.is_open and visitor.is_authenticated
     if form is None and may_write:
-        form = ComposerForm(page)
+        form = ComposerForm(page, draft=take_draft(request))
     context |= {
         "threads_page": found,
         "position": f"{order.value}:{cursor or ''}",

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
-from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.models import CommentRevision, DiscussionComment, DiscussionPage
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
 from discussion_pages.rules.cursors import Cursor, Order, cursor_for
@@ -226,6 +226,12 @@ def read_own_waiting(
         discussion=discussion, participant__user=viewer, state=State.HELD, is_official=False
     ).in_order(Order.NEWEST)
     return _views(list(rows.values(*COLUMNS)[:limit]), viewer=viewer, at=at, own_text=True)
+
+
+def newest_text(comment: DiscussionComment) -> str:
+    """Return what its author wrote last: an edit that waits, else the published words."""
+    waiting = comment.revisions.filter(status=CommentRevision.Status.HELD).last()
+    return waiting.text if waiting else comment.comment
 
 
 @dataclass(frozen=True, slots=True)

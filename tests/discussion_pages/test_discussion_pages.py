@@ -344,6 +344,64 @@ def test_an_address_that_is_not_ours_is_not_found(client, world, query):
     assert client.get(f"{URL}?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("where", ["", "comments/{}/reply/", "comments/{}/edit/"])
+def test_words_written_after_the_session_ended_come_back_after_log_in(
+    client, world, member, comment, where
+):
+    url = URL + where.format(comment.pk)
+    response = client.post(url, {"comment": "An hour of thought"})
+    assert response["Location"].startswith("/accounts/login/?next=/consultations/")
+    assert not DiscussionComment.objects.filter(comment="An hour of thought").exists()
+    draft = client.session["discussion_pages_draft"]
+    client.force_login(member)
+    session = client.session
+    session["discussion_pages_draft"] = draft
+    session.save()
+    assert "An hour of thought" in client.get(url).content.decode()
+    assert "An hour of thought" not in client.get(url).content.decode()
+
+
+def test_kept_words_come_back_through_the_real_log_in(client, world, comment):
+    from members.services.accounts import add_account
+
+    add_account(email="late@example.com", password="walnut-steps-96", pseudonym="Late riser")
+    login = client.post(URL, {"comment": "An hour of thought"})["Location"]
+    answer = client.post(
+        login, {"login": "late@example.com", "password": "walnut-steps-96"}, follow=True
+    )
+    assert "An hour of thought" in answer.content.decode()
+
+
+def test_an_old_draft_is_let_go(client, clock, world, member):
+    client.post(URL, {"comment": "An hour of thought"})
+    draft = client.session["discussion_pages_draft"]
+    client.force_login(member)
+    session = client.session
+    session["discussion_pages_draft"] = draft
+    session.save()
+    clock.shift(timedelta(hours=1))
+    assert "An hour of thought" not in client.get(URL).content.decode()
+
+
+def test_a_form_that_no_longer_helps_is_not_offered(client, clock, world, member, comment):
+    client.force_login(member)
+    world.discussion.comments_open = False
+    world.discussion.save_revision().publish()
+    page = client.get(f"{URL}comments/{comment.pk}/edit/").content.decode()
+    assert "Comments are switched off for this discussion." in page
+    assert "<textarea" not in page
+
+
+def test_an_edit_that_waits_is_what_its_author_goes_on_from(client, world, member, comment, at):
+    world.discussion.moderation_mode = "before"
+    world.discussion.save_revision().publish()
+    comment.refresh_from_db()
+    edit_comment(comment=comment, author=member, text="Second thoughts", at=at)
+    client.force_login(member)
+    page = client.get(f"{URL}comments/{comment.pk}/edit/").content.decode()
+    assert "Second thoughts</textarea>" in page
+
+
 @pytest.mark.parametrize("path", ["comments/{}/", "threads/{}/", "comments/{}/report/"])
 @pytest.mark.parametrize("key", ["0", "9" * 18, "9" * 20, "1" * 200])
 def test_a_key_that_no_comment_has_is_not_found(client, world, path, key):
