@@ -1,6 +1,7 @@
 """The hub's feed."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -28,7 +29,7 @@ def hub_feed(request: HttpRequest, hub: ConsultationIndexPage, *, at: datetime) 
         atom.add_item(
             title=page.title,
             link=page.get_full_url(request),
-            unique_id=f"tag:{request.get_host().partition(':')[0]},2026:consultation-{page.pk}",
+            unique_id=f"tag:{urlsplit(hub_url).hostname},2026:consultation-{page.pk}",
             description=". ".join(
                 part for part in (status.label, status.deadline, page.summary) if part
             ),

@@ -1,7 +1,7 @@
 """Public pages of the hub and of a consultation."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
@@ -142,7 +142,7 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
 def _calendar_facts(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     return {
         "page_url": page.get_full_url(request),
-        "uid_domain": request.get_host().partition(":")[0],
+        "uid_domain": urlsplit(page.get_full_url(request)).hostname or "localhost",
         "at": timezone.now(),
     }
 
