@@ -48,7 +48,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	PYTHONPATH=site:. $(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --lint --check --quiet templates consultations discussion_pages timeline_blocks
+	$(BIN)/djlint --lint --quiet templates consultations discussion_pages timeline_blocks
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) check --fail-level WARNING
 
