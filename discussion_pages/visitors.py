@@ -26,10 +26,19 @@ def has_message_cookie(request: HttpRequest) -> bool:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the visitor's IP address as the outermost trusted proxy saw it."""
+    """Return the visitor's IP address, without a port, as the outermost trusted proxy saw it."""
     proxies = setting("TRUSTED_PROXIES")
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
     if proxies and len(addresses) >= proxies:
-        return addresses[-proxies]
+        return _without_port(addresses[-proxies])
     return request.META.get("REMOTE_ADDR", "")
+
+
+def _without_port(address: str) -> str:
+    """Take off the port that some proxies add: ``192.0.2.1:4711``, ``[2001:db8::1]:4711``."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    if address.count(":") == 1:
+        return address.partition(":")[0]
+    return address

@@ -40,6 +40,12 @@ def test_with_a_session_cookie_the_user_is_whoever_it_names(rf, settings):
         (2, "198.51.100.1, 203.0.113.5, 10.1.1.1", "203.0.113.5"),
         (2, "203.0.113.5", "10.0.0.9"),
         (1, " , ", "10.0.0.9"),
+        (1, "203.0.113.5:5678", "203.0.113.5"),
+        (2, "198.51.100.1:1, 203.0.113.5:5678, 10.1.1.1:80", "203.0.113.5"),
+        (1, "[2001:db8::1]:80", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+        (1, "unknown", "unknown"),
     ],
 )
 def test_only_trusted_proxies_say_where_a_visitor_comes_from(settings, proxies, forwarded, address):
