@@ -3,13 +3,14 @@
 Built with wagtail-modeladmin: a list that is read mostly, with export and a page to inspect one.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +38,8 @@ from discussion_pages.rules.states import State
 
 EXPORT_CHUNK = 500
 OFFICIAL_REPLY_URL_NAME = "discussion_pages_official_reply"
+# A key that every database can hold; anything else in an address is simply not found.
+KEY = "[1-9][0-9]{0,17}"
 
 
 class CommentPermissions(PermissionHelper):
@@ -345,12 +348,22 @@ class CommentAdmin(ModelAdmin):
         stock = super().get_admin_urls_for_registration()
         return (
             *(url for url in stock if url.name in wanted),
-            path(
-                "discussions/comments/<int:pk>/official-reply/",
+            re_path(
+                rf"^discussions/comments/(?P<pk>{KEY})/official-reply/$",
                 OfficialReplyView.as_view(),
                 name=OFFICIAL_REPLY_URL_NAME,
             ),
         )
+
+    def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
+        """Show one comment. Stock hands whatever the address holds to the database.
+
+        Raises:
+            Http404: what stands there is no key.
+        """
+        if not re.fullmatch(KEY, instance_pk):
+            raise Http404
+        return super().inspect_view(request, instance_pk)
 
     def register_admin_url_finders(self) -> None:
         """Register the finder of the page that shows a comment."""

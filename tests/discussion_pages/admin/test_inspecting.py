@@ -111,3 +111,11 @@ def test_only_the_first_fifty_replies_are_shown_and_the_rest_counted(
 
 def test_a_comment_that_does_not_exist_is_not_found(moderator_client, published):
     assert moderator_client.get(INSPECT.format(999_999)).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "٣", "_31", "9" * 18, "9" * 19, "9" * 20, "1" * 5000])
+@pytest.mark.parametrize(
+    "address", [INSPECT, "/admin/discussions/comments/{}/official-reply/"], ids=["inspect", "reply"]
+)
+def test_what_is_no_comments_key_is_not_found(moderator_client, published, address, key):
+    assert moderator_client.get(address.format(key)).status_code == 404
