@@ -6,10 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from consultations.admin import deletion
 from consultations.admin.menu import consultation_listing, consultations_menu, offline_responses
 from consultations.admin.snippets import TopicViewSet
 
 register_snippet(TopicViewSet)
+
+hooks.register("before_delete_page", deletion.refuse_page_with_offline_responses)
+hooks.register("before_bulk_action", deletion.refuse_pages_with_offline_responses)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,6 @@
 """What cannot be deleted, and the sentence that says so before the database would."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,23 +19,52 @@ from discussion_pages.models import DiscussionComment, Organisation
 
 def refuse_page_with_comments(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Answer ``before_delete_page``: keep pages with comments anywhere under them."""
-    if not has_comments_below([page, *_deleted_with(page)]):
-        return None
-    messages.error(request, _refusal([page]))
-    parent = page.get_parent()
-    return redirect("wagtailadmin_explore", parent.pk if parent else page.pk)
+    return refuse_page(request, page, is_kept=has_comments_below, why=_why_comments_stay)
 
 
 def refuse_pages_with_comments(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
     """Answer ``before_bulk_action``: delete either all of the ticked pages or none."""
+    return refuse_pages(
+        request, action_type, objects, action, is_kept=has_comments_below, why=_why_comments_stay
+    )
+
+
+def refuse_page(
+    request: HttpRequest,
+    page: Page,
+    *,
+    is_kept: Callable[[Iterable[Page]], bool],
+    why: Callable[[str], str],
+) -> HttpResponse | None:
+    """Lead back from deleting ``page`` if it, or what would go with it, ``is_kept``.
+
+    ``why`` makes the sentence that says so of the title in quotation marks.
+    """
+    if not is_kept([page, *_deleted_with(page)]):
+        return None
+    messages.error(request, why(_titles([page])))
+    parent = page.get_parent()
+    return redirect("wagtailadmin_explore", parent.pk if parent else page.pk)
+
+
+def refuse_pages(
+    request: HttpRequest,
+    action_type: str,
+    objects: Iterable[Any],
+    action: Any,
+    *,
+    is_kept: Callable[[Iterable[Page]], bool],
+    why: Callable[[str], str],
+) -> HttpResponse | None:
+    """Do the same for ticked pages: all are deleted, or none."""
     if action_type != "delete" or not issubclass(action.model, Page):
         return None
-    kept = [page for page in objects if has_comments_below([page, *_deleted_with(page)])]
+    kept = [page for page in objects if is_kept([page, *_deleted_with(page)])]
     if not kept:
         return None
-    messages.error(request, _refusal(kept))
+    messages.error(request, why(_titles(kept)))
     return redirect(action.next_url)
 
 
@@ -88,9 +117,12 @@ def _deleted_with(page: Page) -> list[Page]:
     return found
 
 
-def _refusal(pages: list[Page]) -> str:
-    names = ", ".join(f"“{page.get_admin_display_title()}”" for page in pages)
+def _titles(pages: list[Page]) -> str:
+    return ", ".join(f"“{page.get_admin_display_title()}”" for page in pages)
+
+
+def _why_comments_stay(titles: str) -> str:
     return _(
         "Not deleted: there are comments under %(pages)s. Unpublish instead: the page disappears "
         "from the site and the comments are kept."
-    ) % {"pages": names}
+    ) % {"pages": titles}
