@@ -53,6 +53,14 @@ def _refuse(problem: NameProblem | None) -> None:
         )
 
 
+def _refuse_taken(pseudonym: str, *, except_by: User | None = None) -> None:
+    """Raise a ValidationError when another member is shown under such a name."""
+    if User.objects.pseudonym_is_taken(
+        pseudonym, except_by=except_by
+    ) or User.objects.is_shown_full_name(pseudonym, except_by=except_by):
+        raise ValidationError(TAKEN_MESSAGE, code="taken")
+
+
 class PseudonymField(forms.CharField):
     """An optional pseudonym. The rules measure it, so that the message is ours."""
 
@@ -91,10 +99,9 @@ class SignupForm(AllauthSignupForm):
     field_order = ["email", "password1", "pseudonym", "agreement"]
 
     def clean_pseudonym(self) -> str:
-        """Refuse a pseudonym that another member goes by."""
+        """Refuse a name that another member goes by."""
         pseudonym: str = self.cleaned_data["pseudonym"]
-        if pseudonym and User.objects.pseudonym_is_taken(pseudonym):
-            raise ValidationError(TAKEN_MESSAGE, code="taken")
+        _refuse_taken(pseudonym)
         return pseudonym
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
@@ -122,10 +129,9 @@ class ProfileForm(forms.Form):
         super().__init__(*args, **{"initial": initial} | kwargs)
 
     def clean_pseudonym(self) -> str:
-        """Refuse a pseudonym that another member goes by."""
+        """Refuse a name that another member goes by."""
         pseudonym: str = self.cleaned_data["pseudonym"]
-        if pseudonym and User.objects.pseudonym_is_taken(pseudonym, except_by=self.user):
-            raise ValidationError(TAKEN_MESSAGE, code="taken")
+        _refuse_taken(pseudonym, except_by=self.user)
         return pseudonym
 
     def clean_full_name(self) -> str:

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Trim
 
 from members.rules.pseudonyms import pseudonym_key
 
@@ -38,6 +40,26 @@ class UserManager(BaseUserManager["User"]):
         key = pseudonym_key(pseudonym)
         others = self.all() if except_by is None else self.exclude(pk=except_by.pk)
         return bool(key) and others.filter(pseudonym_key=key).exists()
+
+    def is_shown_full_name(self, pseudonym: str, *, except_by: "User | None" = None) -> bool:
+        """Return whether another member, who has no pseudonym, is shown under such a full name.
+
+        Full names have no key of their own, since two people may share one. The database picks
+        the name that differs by case alone, and those whose spelling only Python can compare:
+        with letters beyond ASCII, or more than one space. A member who keeps a pseudonym, however
+        respelled, is not asked to give it up for somebody who came later.
+        """
+        key = pseudonym_key(pseudonym)
+        if not key or (except_by is not None and except_by.pseudonym_key == key):
+            return False
+        others = self.all() if except_by is None else self.exclude(pk=except_by.pk)
+        names = (
+            others.filter(pseudonym="")
+            .annotate(shown=Trim(Concat("first_name", Value(" "), "last_name")))
+            .filter(Q(shown__iexact=key) | Q(shown__regex=r"[^ -~]|  "))
+            .values_list("shown", flat=True)
+        )
+        return any(pseudonym_key(name) == key for name in names.iterator())
 
     def _create(self, email: str, password: str | None, **fields: Any) -> "User":
         if not email:

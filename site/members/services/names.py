@@ -9,7 +9,7 @@ from members.rules.pseudonyms import NameProblem, pseudonym_problem, tidy_name
 
 
 class PseudonymTakenError(Exception):
-    """Another member goes by a pseudonym that looks the same."""
+    """Another member goes by a name that looks the same."""
 
 
 def organisation_names() -> list[str]:
@@ -27,6 +27,8 @@ def choose_names(*, user: User, pseudonym: str, full_name: str) -> None:
 
     Raises PseudonymTakenError when somebody else was quicker; nothing is changed then.
     """
+    if User.objects.is_shown_full_name(pseudonym, except_by=user):
+        raise PseudonymTakenError
     user.pseudonym = tidy_name(pseudonym)
     user.full_name = tidy_name(full_name)
     try:
