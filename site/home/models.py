@@ -5,6 +5,7 @@ Own models from the first migration: adding a field to them later costs nothing.
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,21 @@ from wagtail.url_routing import RouteResult
 from consultations.models import ConsultationIndexPage
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
+
+SITE_SLUGS = frozenset(
+    {
+        "_util",
+        "accounts",
+        "admin",
+        "api",
+        "documents",
+        "health",
+        "i18n",
+        "media",
+        "search",
+        "static",
+    }
+)
 
 
 def routed(page: Page) -> Page:
@@ -91,13 +107,16 @@ class HomePage(ReservedSlugMixin, Page):
         FieldPanel("hero_alt"),
     ]
     search_fields = [*Page.search_fields]
-    reserved_slugs = frozenset(
-        {"accounts", "admin", "api", "documents", "health", "i18n", "media", "search", "static"}
-    )
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def reserved_slugs(self) -> frozenset[str]:
+        """The first steps of the site's own addresses, among them those of other languages."""
+        languages = {code for code, _name in settings.LANGUAGES}
+        return SITE_SLUGS | (languages - {settings.LANGUAGE_CODE})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of a whole address by one query, and hand on to the deepest.
@@ -120,7 +139,7 @@ class HomePage(ReservedSlugMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hub and the page's canonical address; the template asks for its lists."""
-        hub = ConsultationIndexPage.objects.descendant_of(self).live().first()
+        hub = ConsultationIndexPage.objects.descendant_of(self).live().public().first()
         return super().get_context(request, *args, **kwargs) | {
             "hub_url": hub.get_url(request) if hub else None,
             "canonical_url": self.get_full_url(request),
