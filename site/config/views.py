@@ -5,6 +5,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -31,11 +32,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the site map is and which pages are for people only."""
+    closed = [reverse("wagtailadmin_home")]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            closed += [reverse("members:account"), reverse("search")]
     lines = [
         "User-agent: *",
-        f"Disallow: {reverse('wagtailadmin_home')}",
-        "Disallow: /accounts/",
-        "Disallow: /search/",
+        *(f"Disallow: {address}" for address in closed),
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
