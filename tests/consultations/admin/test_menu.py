@@ -40,7 +40,7 @@ ALL = [
     ("who", "expected"),
     [
         ("admin", ALL),
-        ("editor", [label for label in ALL if label != "Comments"]),
+        ("editor", ALL),
         ("moderator", ["Comments"]),
         ("analyst", ["Comments", "Offline responses"]),
     ],
