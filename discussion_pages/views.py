@@ -171,7 +171,7 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     context = _frame(request, page, at=at) | {
         "form": form,
         "comment": threads.read_comment(page, pk, viewer=visitor, at=at),
-        "rule_sentence": moderation_sentence(page, visitor),
+        "rule_sentence": moderation_sentence(page, visitor, editing=comment),
         "refused": refused,
     }
     return _render(request, "discussion_pages/edit.html", context, status=_status(form))

@@ -78,22 +78,28 @@ def refuse_unless_active(person: Any) -> None:
         raise NotAllowed("log_in", _("Log in to do this."))
 
 
-def has_published_before(person: Any) -> bool:
-    """Say whether the member has a published comment anywhere on this site."""
-    return (
-        DiscussionComment.objects.published()
-        .filter(participant__user=person, is_official=False)
-        .exists()
+def has_published_before(person: Any, *, other_than: DiscussionComment | None = None) -> bool:
+    """Say whether the member has a published comment anywhere on this site.
+
+    A comment that is being edited does not vouch for its own new words: give it as ``other_than``.
+    """
+    published = DiscussionComment.objects.published().filter(
+        participant__user=person, is_official=False
     )
+    if other_than is not None:
+        published = published.exclude(pk=other_than.pk)
+    return published.exists()
 
 
-def moderation_sentence(discussion: DiscussionPage, person: Any) -> str:
-    """Return the rule that the composer states to ``person``."""
+def moderation_sentence(
+    discussion: DiscussionPage, person: Any, *, editing: DiscussionComment | None = None
+) -> str:
+    """Return the rule that the composer, or the form to edit a comment, states to ``person``."""
     known = None
     if (
         discussion.moderation_mode == ModerationMode.FIRST_COMMENT
         and person is not None
         and person.is_authenticated
     ):
-        known = has_published_before(person)
+        known = has_published_before(person, other_than=editing)
     return words.moderation_sentence(discussion.moderation_mode, has_published_before=known)

@@ -156,7 +156,7 @@ def edit_comment(
             comment.state == State.PUBLISHED
             and rules.state_when_posted(
                 rules.ModerationMode(comment.discussion.moderation_mode),
-                has_published_before=has_published_before(author),
+                has_published_before=has_published_before(author, other_than=comment),
             )
             is State.HELD
         )

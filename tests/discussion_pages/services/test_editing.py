@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 
 from discussion_pages.models import Decision
+from discussion_pages.services.commenting import moderation_sentence
 from discussion_pages.services.deciding import (
+    approve_comment,
     approve_edit,
     hold_comment,
     reject_edit,
@@ -147,11 +149,27 @@ def test_a_comment_that_waits_is_edited_in_place_and_goes_on_waiting(
     assert comment.edit_held_at is None
 
 
-def test_an_edit_of_a_first_comment_that_is_out_passes_the_same_rule(discussion, post, edit):
+def test_a_first_comment_just_approved_is_not_rewritten_unread(
+    discussion, post, edit, member, moderator, at
+):
+    discussion.moderation_mode = "first"
+    discussion.save()
     comment = post("First version.")
+    approve_comment(comment=comment, moderator=moderator, at=at)
+    edited = edit(comment)
+    assert (edited.state, edited.comment) == ("published", "First version.")
+    assert versions(comment) == [("First version.", "current"), ("Second version.", "held")]
+    assert "first comment" in moderation_sentence(discussion, member, editing=comment)
+    assert "at once" in moderation_sentence(discussion, member)
+
+
+def test_an_edit_shows_at_once_for_whoever_has_another_comment_out(discussion, post, edit, member):
+    comment = post("First version.")
+    post("Another.")
     discussion.moderation_mode = "first"
     discussion.save()
     assert edit(comment).comment == "Second version."
+    assert "at once" in moderation_sentence(discussion, member, editing=comment)
 
 
 @pytest.mark.parametrize("change", [{"closes_at": timedelta(minutes=5)}, {"comments_open": False}])
