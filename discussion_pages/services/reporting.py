@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from discussion_pages.conf import setting
 from discussion_pages.models import DiscussionComment, Report
 from discussion_pages.rules.reasons import Reason
-from discussion_pages.rules.states import State
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.tree import lock_comments
 
@@ -47,15 +46,14 @@ def report_comment(
             _("Use at most %(max)s characters.") % {"max": TEXT_LENGTH_MAX},
             field="text",
         )
-    if comment.state != State.PUBLISHED:
-        raise NotAllowed("state", _("This comment is not published."))
-    network_key = ""
-    if reporter is None:
-        network_key = digest_of_network(address)
-        _refuse_flood(network_key, at=at)
+    network_key = digest_of_network(address) if reporter is None else ""
     with transaction.atomic():
         lock_comments([comment.pk])
-        if reporter is not None:
+        if not DiscussionComment.objects.published().filter(pk=comment.pk).exists():
+            raise NotAllowed("state", _("This comment is not published."))
+        if reporter is None:
+            _refuse_flood(network_key, at=at)
+        else:
             earlier = comment.reports.filter(reporter=reporter, settled_at__isnull=True).first()
             if earlier is not None:
                 return earlier
@@ -88,8 +86,14 @@ def digest_of_network(address: str) -> str:
 
 
 def _refuse_flood(network_key: str, *, at: datetime) -> None:
-    recent = Report.objects.filter(network_key=network_key, reported_at__gt=at - ONE_HOUR).count()
-    if recent >= setting("ANONYMOUS_REPORTS_PER_HOUR"):
+    """Count what came from a network, one reporter at a time. The caller locked the comment.
+
+    Reports on other comments do not wait for that lock, so the network's own reports are locked
+    too, and counted after the wait.
+    """
+    recent = Report.objects.filter(network_key=network_key, reported_at__gt=at - ONE_HOUR)
+    list(recent.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    if recent.count() >= setting("ANONYMOUS_REPORTS_PER_HOUR"):
         raise NotAllowed(
             "too_many",
             _("Many reports have come from your network. Log in, or try again in an hour."),

@@ -1,11 +1,14 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from discussion_pages.models import Report
-from discussion_pages.services.deciding import dismiss_reports, hold_comment
+from discussion_pages.models import DiscussionComment, Report
+from discussion_pages.services import reporting
+from discussion_pages.services.deciding import dismiss_reports, hold_comment, remove_comment
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import digest_of_network, report_comment
+from discussion_pages.services.tree import lock_comments
 from tests.tables import TICK
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,46 @@ def test_what_is_not_public_is_not_reported(post, report, moderator, at):
     comment.refresh_from_db()
     with pytest.raises(NotAllowed):
         report(comment)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Let something happen while a report waits for the lock on its comment."""
+
+    def arrange(happen):
+        def wait_and_lock(pks):
+            monkeypatch.setattr(reporting, "lock_comments", lock_comments)
+            happen()
+            lock_comments(pks)
+
+        monkeypatch.setattr(reporting, "lock_comments", wait_and_lock)
+
+    return arrange
+
+
+def test_what_is_taken_down_while_the_report_waits_is_not_reported(
+    discussion, post, report, moderator, at, meanwhile, assert_counts_are_true
+):
+    comment = post()
+    meanwhile(partial(remove_comment, comment=comment, moderator=moderator, reason="spam", at=at))
+    with pytest.raises(NotAllowed) as refused:
+        report(DiscussionComment.objects.get(pk=comment.pk))
+    assert refused.value.code == "state"
+    assert not Report.objects.exists()
+    assert_counts_are_true(discussion)
+
+
+def test_reports_that_come_while_another_waits_count_against_the_limit(post, report, meanwhile):
+    comment, other = post(), post("Another.")
+
+    def five_others():
+        for _number in range(5):
+            report(other)
+
+    meanwhile(five_others)
+    with pytest.raises(NotAllowed) as refused:
+        report(comment)
+    assert refused.value.code == "too_many"
 
 
 def test_five_reports_an_hour_come_from_one_network(post, report, at):
