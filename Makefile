@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py
 PORT ?= 8000
+# Tests of one file stay together: they share what is dear to set up.
+WORKERS ?= --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types unit browser-ready requirements messages screenshots clean
@@ -60,7 +62,7 @@ browser-ready: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile
-	$(BIN)/pytest
+	$(BIN)/pytest $(WORKERS)
 
 # -- For whoever works on the project -----------------------------------------------
 

@@ -1,7 +1,7 @@
 """Tests: a file database that outlives the run, quick hashes, mail in memory."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, VAR_DIR, env
+from .base import CACHES, DATABASES, REDIS_URL, VAR_DIR, env
 
 DEBUG = False
 SECRET_KEY = "for-tests-only"
@@ -21,5 +21,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {
         "NAME": env.str("TEST_DB_NAME", default=str(VAR_DIR / "test.sqlite3"))
     }
+
+if REDIS_URL:
+    # Tests empty the cache, so each of pytest-xdist's workers ("gw0", "gw1") has one of its own.
+    server, _separator, number = REDIS_URL.rpartition("/")
+    worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker)}"
 
 WHITENOISE_AUTOREFRESH = True  # nothing is collected here
