@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from discussion_pages import words
@@ -75,6 +76,20 @@ def refuse_unless_active(person: Any) -> None:
         NotAllowed: not signed in, or the account is switched off.
     """
     if not (person.is_authenticated and person.is_active):
+        raise NotAllowed("log_in", _("Log in to do this."))
+
+
+def lock_member(person: Any) -> None:
+    """Lock the row of somebody about to write, first of all locks, until the transaction ends.
+
+    Whoever erases the account holds the same row, so that nothing is written in a name that is
+    being taken away.
+
+    Raises:
+        NotAllowed: the account is gone.
+    """
+    rows = get_user_model().objects.select_for_update(no_key=True).filter(pk=person.pk)
+    if not rows.order_by().values_list("pk", flat=True):
         raise NotAllowed("log_in", _("Log in to do this."))
 
 

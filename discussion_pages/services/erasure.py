@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,19 @@ def erase_member(*, user: Any, at: datetime) -> None:
     Comments stay, under "Former member", and go on counting as one person. The name snapshot, the
     e-mail and IP address are cleared, likes removed and recounted, reports kept without reporter.
     Official replies are shown under the body's name and keep it.
+
+    Call it in the transaction that deletes the account: the lock on the member's row then keeps
+    posts out until the account is gone.
     """
     with transaction.atomic():
+        # Whoever posts takes this lock too: nothing new in the member's name until they are gone.
+        list(
+            get_user_model()
+            .objects.select_for_update()
+            .filter(pk=user.pk)
+            .order_by()
+            .values_list("pk", flat=True)
+        )
         likes = likes_of(user)
         liked = list(likes.values_list("comment", flat=True))
         written = list(DiscussionComment.objects.filter(user=user).values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django_comments.signals import comment_was_posted, comment_will_be_posted
 
@@ -24,6 +24,7 @@ from discussion_pages.rules import commenting as rules
 from discussion_pages.rules.states import Action, State, state_after
 from discussion_pages.services.commenting import (
     has_published_before,
+    lock_member,
     refuse_unless_active,
     refuse_unless_open,
 )
@@ -54,42 +55,38 @@ def post_comment(
     comment.
 
     Raises:
-        NotAllowed: not signed in, or a receiver of ``comment_will_be_posted`` said no.
+        NotAllowed: not signed in, the account is gone, or a receiver of
+            ``comment_will_be_posted`` said no.
         Closed: the discussion takes no comments at ``at``.
         Invalid: the text is empty or too long, or what it replies to is not there any more.
     """
     refuse_unless_active(author)
     refuse_unless_open(discussion, at=at)
     text = clean_text(text)
-    participant, _created = Participant.objects.get_or_create(user=author)
-    if (earlier := _submitted(participant, submission_key)) is not None:
-        if earlier.comment == text:
-            return earlier
-        submission_key = None  # the browser's "back" and other words: nothing may be lost
-    state = rules.state_when_posted(
-        rules.ModerationMode(discussion.moderation_mode),
-        has_published_before=has_published_before(author),
-    )
-    try:
-        with transaction.atomic():
-            comment = _insert(
-                discussion,
-                author=author,
-                text=text,
-                reply_to=reply_to,
-                at=at,
-                state=state,
-                participant=participant,
-                submission_key=submission_key,
-            )
-            if state is State.HELD:
-                log_automatic_hold(comment, rule=f"mode:{discussion.moderation_mode}", at=at)
-            _announce(comment)
-    except IntegrityError:
-        # The same form sent twice at once: the other request won.
-        if (earlier := _submitted(participant, submission_key)) is None:
-            raise
-        return earlier
+    with transaction.atomic():
+        lock_member(author)  # the same form sent twice at once waits here, and finds the first
+        participant, _created = Participant.objects.get_or_create(user=author)
+        if (earlier := _submitted(participant, submission_key)) is not None:
+            if earlier.comment == text:
+                return earlier
+            submission_key = None  # the browser's "back" and other words: nothing may be lost
+        state = rules.state_when_posted(
+            rules.ModerationMode(discussion.moderation_mode),
+            has_published_before=has_published_before(author),
+        )
+        comment = _insert(
+            discussion,
+            author=author,
+            text=text,
+            reply_to=reply_to,
+            at=at,
+            state=state,
+            participant=participant,
+            submission_key=submission_key,
+        )
+        if state is State.HELD:
+            log_automatic_hold(comment, rule=f"mode:{discussion.moderation_mode}", at=at)
+        _announce(comment)
     return comment
 
 
@@ -105,14 +102,16 @@ def post_official_reply(
     """Answer in a body's name; appears at once, also after the window has closed.
 
     Raises:
-        NotAllowed: the person may not speak for a body here, or the page is an alias.
+        NotAllowed: the person may not speak for a body here, their account is gone, or the page
+            is an alias.
         Invalid: the text is empty or too long, or what it replies to is not there any more.
     """
     if not permissions.may_reply_officially(author, discussion) or discussion.is_copy:
         raise NotAllowed("official_reply", _("You may not post official replies here."))
     text = clean_text(text)
-    participant, _created = Participant.objects.get_or_create(user=author)
     with transaction.atomic():
+        lock_member(author)
+        participant, _created = Participant.objects.get_or_create(user=author)
         comment = _insert(
             discussion,
             author=author,
@@ -175,6 +174,7 @@ def withdraw_comment(*, comment: DiscussionComment, author: Any, at: datetime) -
     """
     refuse_unless_author(comment, author)
     with transaction.atomic():
+        lock_member(author)  # the decision names them
         comment = lock_branch(comment)
         if not rules.may_withdraw(State(comment.state)):
             raise NotAllowed("state", _("This comment can no longer be withdrawn."))

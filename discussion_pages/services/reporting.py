@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from discussion_pages.conf import setting
 from discussion_pages.models import DiscussionComment, Report
 from discussion_pages.rules.reasons import Reason
+from discussion_pages.services.commenting import lock_member
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.tree import lock_comments
 
@@ -35,7 +36,8 @@ def report_comment(
 
     Raises:
         Invalid: no reason, or too long a text.
-        NotAllowed: the comment is not published, or too many reports came from that network.
+        NotAllowed: the comment is not published, the reporter's account is gone, or too many
+            reports came from that network.
     """
     if reason not in set(Reason):
         raise Invalid("reason", _("Choose what is wrong."), field="reason")
@@ -48,6 +50,8 @@ def report_comment(
         )
     network_key = digest_of_network(address) if reporter is None else ""
     with transaction.atomic():
+        if reporter is not None:
+            lock_member(reporter)
         lock_comments([comment.pk])
         if not DiscussionComment.objects.published().filter(pk=comment.pk).exists():
             raise NotAllowed("state", _("This comment is not published."))

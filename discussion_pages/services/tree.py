@@ -1,7 +1,7 @@
 """Stored counts: ancestors' replies, and the figures of a discussion.
 
-Locks are always taken in one order (comments by primary key, then the figures), so that writers
-wait for each other instead of deadlocking.
+Locks are always taken in one order (the member's own row, comments by primary key, the figures,
+then reports), so that writers wait for each other instead of deadlocking.
 """
 
 from collections.abc import Iterable

@@ -5,12 +5,14 @@ These tests commit, and clean up after themselves: the other tests go on with th
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django_comments.models import Comment, CommentFlag
@@ -25,11 +27,14 @@ from discussion_pages.models import (
     Participant,
     Report,
 )
+from discussion_pages.services import erasure
 from discussion_pages.services.deciding import remove_comment, restore_comment
 from discussion_pages.services.erasure import erase_member
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import post_comment
+from discussion_pages.services.refusals import NotAllowed
 from discussion_pages.services.reporting import report_comment
+from discussion_pages.services.tree import lock_comments
 from tests import factories
 
 PEOPLE = 8
@@ -142,11 +147,40 @@ def test_writing_liking_reporting_deciding_and_leaving_at_once(crowd, at, assert
         for comment in reversed([root, *children]):
             if comment.user_id != person.pk:
                 like_comment(comment=comment, member=person, at=at)
-                report_comment(comment=comment, reason="other", reporter=person, at=at)
+                with suppress(NotAllowed):  # it may be removed just now
+                    report_comment(comment=comment, reason="other", reporter=person, at=at)
         post_comment(discussion=discussion, author=person, text="new thread", at=at)
 
     all_at_once(act)
     assert_counts_are_true(discussion)
+
+
+def test_what_is_posted_while_its_author_is_erased_keeps_no_name(crowd, at, monkeypatch):
+    author = crowd.people[0]
+    given = {"discussion": crowd.discussion, "author": author, "at": at}
+    post_comment(text="before", **given)
+    posts: list[Future] = []
+
+    def post_and_close() -> None:
+        try:
+            post_comment(text="meanwhile", **given)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def post_and_lock(pks: Iterable[int]) -> None:
+            posts.append(pool.submit(post_and_close))
+            wait(posts, timeout=0.5)
+            lock_comments(pks)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(erasure, "lock_comments", post_and_lock)
+            get_user_model().objects.get(pk=author.pk).delete()
+        with pytest.raises(NotAllowed):
+            posts[0].result(timeout=30)
+    kept = DiscussionComment.objects.values_list("comment", "author_name", "user")
+    assert list(kept) == [("before", "", None)]
 
 
 def test_one_form_sent_many_times_at_once_posts_once(crowd, at, assert_counts_are_true):

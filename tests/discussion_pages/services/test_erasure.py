@@ -1,5 +1,9 @@
+from functools import partial
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_comments.models import CommentFlag
 
 from consultations.services.figures import Participation, participation
@@ -7,6 +11,7 @@ from discussion_pages.models import Decision, DiscussionComment, Participant, Re
 from discussion_pages.services.erasure import erase_member
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import withdraw_comment
+from discussion_pages.services.refusals import NotAllowed
 from discussion_pages.services.reporting import report_comment
 from discussion_pages.services.threads import read_threads
 
@@ -88,6 +93,48 @@ def test_an_official_reply_keeps_the_bodys_name_and_loses_the_persons(
     assert (reply.author_name, reply.user) == ("", None)
     root = read_threads(discussion, order="newest", at=at).threads[0].root
     assert (root.author_name, root.organisation) == ("City Hall", "City Hall")
+
+
+def test_nobody_writes_in_the_name_of_an_account_that_is_gone(
+    post, answer, member, other_member, official, at
+):
+    comment = post(author=other_member)
+    mine = post()
+    for person in (member, official):
+        get_user_model().objects.get(pk=person.pk).delete()
+    for write in (
+        post,
+        answer,
+        partial(report_comment, comment=comment, reason="spam", reporter=member, at=at),
+        partial(withdraw_comment, comment=mine, author=member, at=at),
+    ):
+        with pytest.raises(NotAllowed):
+            write()
+    assert DiscussionComment.objects.count() == 2
+    assert set(Participant.objects.values_list("user", flat=True)) == {None, other_member.pk}
+
+
+def test_the_members_row_is_locked_before_anything_is_read_or_written(
+    post, answer, member, official, at
+):
+    post()
+    users = get_user_model()._meta.db_table
+    for person, work in (
+        (member, post),
+        (official, answer),
+        (member, partial(erase_member, user=member, at=at)),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            work()
+        statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        locked = next(number for number, sql in enumerate(statements) if f'FROM "{users}"' in sql)
+        touched = next(
+            number for number, sql in enumerate(statements) if "discussion_pages_participant" in sql
+        )
+        assert f"= {person.pk}" in statements[locked]
+        assert locked < touched
+        if connection.features.has_select_for_update:
+            assert " FOR " in statements[locked]
 
 
 def test_somebody_without_comments_leaves_as_easily(member, at):
