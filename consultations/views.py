@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +23,7 @@ from consultations.services.reading import (
     listed,
     status_view,
 )
+from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
@@ -87,7 +87,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     counts = participation(page)
     url = page.get_url(request) or ""
     mark = page.organisation.mark if page.organisation_id else None
-    prefetch_related_objects([image for image in (page.hero_image, mark) if image], "renditions")
+    prepare([page.hero_image, mark, *body_images(page.body)])
     context = page.get_context(request) | {
         "at": at,
         "page_url": url,

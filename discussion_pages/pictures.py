@@ -60,3 +60,8 @@ def picture(image: Any, use: str, **attributes: Any) -> SafeString:
 def prepare(images: Iterable[Any]) -> None:
     """Fetch the renditions of all the images of a page by one query instead of one for each use."""
     prefetch_related_objects([image for image in images if image is not None], "renditions")
+
+
+def body_images(stream: Any) -> list[Any]:
+    """Return the images of a body's picture blocks."""
+    return [block.value.get("image") for block in stream if block.block_type == "picture"]

@@ -20,6 +20,7 @@ from discussion_pages.drafts import keep_draft, take_draft
 from discussion_pages.forms import CommentTextForm, ComposerForm, ReportForm, renewed
 from discussion_pages.jsonld import discussion_json_ld
 from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
 from discussion_pages.rules.states import State
 from discussion_pages.services import threads
@@ -273,6 +274,8 @@ def _discussion_page(
     visitor = visitor_of(request)
     context = _frame(request, page, at=at)
     status = context["status"]
+    mark = page.organisation.mark if page.organisation_id else None
+    prepare([mark, *body_images(page.body)])
     found = threads.read_threads(
         page.comments_page, order=order, cursor=cursor, viewer=visitor, at=at
     )

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, get_resolver
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from discussion_pages.page_forms import reserved_slug_message
@@ -46,6 +47,19 @@ class SubpathMixin:
     def for_route(cls) -> PageQuerySet:
         """Return the pages of this type with what serving one of them needs."""
         return cls.objects.all()
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return the restrictions on this page and those above, as Wagtail does.
+
+        A page that came by way of all those above it (``parent``, up to one below the tree's root)
+        need not ask who they are. Aliases, whose restrictions are their sources', are left to
+        Wagtail.
+        """
+        chain = known_chain(self)
+        if chain is None or any(page.alias_of_id for page in chain):
+            return super().get_view_restrictions()
+        is_root = Q(page__path=self.path[: self.steplen])
+        return PageViewRestriction.objects.filter(Q(page__in=[page.pk for page in chain]) | is_root)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Let an address of our own win over a child page.
@@ -97,6 +111,17 @@ class SubpathMixin:
         if url is None:
             raise Http404
         return url + subpath
+
+
+def known_chain(page: Page) -> list[Page] | None:
+    """Return the page and all above it but the tree's root, where they are all at hand."""
+    chain = [page]
+    while chain[-1].depth > 2:
+        above = chain[-1].__dict__.get("parent")
+        if above is None or chain[-1].path[: -above.steplen] != above.path:
+            return None
+        chain.append(above)
+    return chain
 
 
 class DiscussionParentMixin:
