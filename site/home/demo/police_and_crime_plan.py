@@ -12,7 +12,6 @@ from home.demo.shapes import (
     Consultation,
     Day,
     Discussion,
-    Download,
     Entry,
     Figure,
     Kind,
@@ -23,7 +22,6 @@ from home.demo.shapes import (
     Quote,
     Span,
     Stage,
-    Target,
     Text,
     Total,
 )
@@ -136,14 +134,14 @@ TIMELINE = (
                 "Consultation hub goes live on Talk London",
                 Day(OPENED_ON),
                 text="One place for the draft, the discussion and the dates.",
-                link=Link("Read more", Target.CONSULTATION),
+                link=Link("Read more", "https://www.london.gov.uk/talk-london"),
             ),
             Entry(
                 Kind.CALL_TO_RESPOND,
                 "Your say on the draft Police and Crime Plan",
                 Span(OPENED_ON, CLOSED_ON),
                 text="Comments, survey answers, letters and workshop notes all count.",
-                link=Link("Find out more", Target.DISCUSSION),
+                link=Link("Find out more", "https://www.london.gov.uk/talk-london"),
             ),
             _workshop(date(2021, 11, 30)),
             _workshop(date(2021, 12, 8)),
@@ -166,7 +164,7 @@ TIMELINE = (
                 "Police and Crime Plan now published",
                 Month(date(2022, 3, 1)),
                 text="The plan for 2022 to 2025 replaces the draft.",
-                link=Link("Read the plan in short", PLAN_IN_SHORT),
+                link=Link("Read the full plan", "https://www.london.gov.uk/talk-london"),
             ),
         ),
     ),
@@ -207,7 +205,6 @@ CONSULTATION = Consultation(
             "each of them was read with the rest.</p>"
         ),
         Figure(WORKSHOP, "Four workshops were held online, each from 6pm to 7:30pm."),
-        Download(PLAN_IN_SHORT),
     ),
     open_to_change=(
         "<p>Nothing on this page any more: the window has closed. While it was open, the aims, the "
