@@ -62,7 +62,8 @@ browser-ready: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile
-	$(BIN)/pytest $(WORKERS)
+	$(BIN)/pytest -m "not browser" $(WORKERS)
+	$(BIN)/pytest -m browser
 
 # -- For whoever works on the project -----------------------------------------------
 

@@ -1,5 +1,7 @@
 """Tests: a file database that outlives the run, quick hashes, mail in memory."""
 
+import os
+
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, REDIS_URL, VAR_DIR, env
 
@@ -25,7 +27,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 if REDIS_URL:
     # Tests empty the cache, so each of pytest-xdist's workers ("gw0", "gw1") has one of its own.
     server, _separator, number = REDIS_URL.rpartition("/")
-    worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker)}"
 
 WHITENOISE_AUTOREFRESH = True  # nothing is collected here
