@@ -69,10 +69,10 @@ unit: $(VENV)/.dev
 
 # Needs uv (https://docs.astral.sh/uv/).
 requirements:
-	uv pip compile -q pyproject.toml --extra site --python-version 3.11 --no-emit-index-url \
-	  --no-emit-find-links --custom-compile-command "make requirements" -o requirements.txt
+	uv pip compile -q pyproject.toml --extra site --python-version 3.11 \
+	  --custom-compile-command "make requirements" -o requirements.txt
 	uv pip compile -q pyproject.toml --extra site --extra dev -c requirements.txt \
-	  --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 \
 	  --custom-compile-command "make requirements" -o requirements-dev.txt
 
 # After a change of words: bring every catalogue up to date, then translate what is new.
