@@ -246,6 +246,61 @@ class ContactBlock(blocks.StructBlock):
         }
 
 
+class RuleBlock(blocks.StructBlock):
+    """One house rule. Its code is kept in the log, so it stays when the words change."""
+
+    code = blocks.RegexBlock(
+        r"^[a-z][a-z0-9_]{0,48}$",
+        max_length=49,
+        label=_("Code"),
+        help_text=_("Small letters, digits and _ . Keep it once the rule has been used."),
+        error_messages={"invalid": _("Use small letters, digits and _, a letter first.")},
+    )
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    explanation = blocks.TextBlock(max_length=500, label=_("Explanation"), rows=2)
+    example = blocks.TextBlock(
+        required=False,
+        max_length=300,
+        rows=2,
+        label=_("Example"),
+        help_text=_("Something that breaks the rule, described rather than quoted."),
+    )
+    is_illegal = blocks.BooleanBlock(
+        required=False,
+        label=_("Reports under this rule are about illegal content"),
+        help_text=_("They go before all others but safeguarding."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Rule")
+        description = _("A rule that readers report by and moderators decide by.")
+        preview_template = "discussion_pages/blocks/previews/block.html"
+        label_format = "{title}"
+
+
+class RulesBlock(blocks.StreamBlock):
+    """The house rules of a policy, each code once."""
+
+    rule = RuleBlock()
+
+    def clean(self, value: Any) -> Any:
+        """Refuse two rules with one code."""
+        cleaned = super().clean(value)
+        seen: set[str] = set()
+        errors: dict[int, ValidationError] = {}
+        for position, child in enumerate(cleaned):
+            code = child.value["code"]
+            if code in seen:
+                errors[position] = blocks.StructBlockValidationError(
+                    block_errors={"code": ValidationError(_("Another rule has this code."))}
+                )
+            seen.add(code)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
 class SafetyGuidanceBlock(blocks.StructBlock):
     """The safety guidance panel, placed by the editor."""
 

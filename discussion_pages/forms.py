@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentSecurityForm
 
-from discussion_pages.models import DiscussionPage
-from discussion_pages.models.comments import REASON_CHOICES
+from discussion_pages.models import DiscussionPage, ModerationPolicy
+from discussion_pages.services.policies import rule_choices
 from discussion_pages.services.reporting import TEXT_LENGTH_MAX
 from discussion_pages.services.text import comment_length_max
 
@@ -102,7 +102,6 @@ class ReportForm(HoneypotMixin, forms.Form):
 
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=REASON_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
@@ -114,6 +113,10 @@ class ReportForm(HoneypotMixin, forms.Form):
         help_text=_("Only moderators read this. Please leave out details about yourself."),
     )
     field_order = ["reason", "text", "website"]
+
+    def __init__(self, *args: Any, policy: ModerationPolicy | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = rule_choices(policy)
 
 
 def renewed(form: ComposerForm) -> ComposerForm:

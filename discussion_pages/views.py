@@ -32,6 +32,7 @@ from discussion_pages.services.commenting import (
 )
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from discussion_pages.services.liking import like_comment, unlike_comment
+from discussion_pages.services.policies import policy_for
 from discussion_pages.services.posting import (
     edit_comment,
     post_comment,
@@ -211,7 +212,9 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     at = timezone.now()
     visitor = visitor_of(request)
     comment = _published_or_404(page, pk)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, policy=policy_for(page.comments_page)
+    )
     if form.is_valid():
         try:
             report_comment(

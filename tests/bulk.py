@@ -76,6 +76,8 @@ def insert_comments(
                     "reply_count": 0 if depth else replies,
                     "like_count": 0,
                     "report_count": 0,
+                    "held_rule": "",
+                    "urgency": 0,
                 }
                 | fields
             )

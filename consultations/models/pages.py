@@ -168,6 +168,15 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
         related_name="+",
         help_text=_("Leave blank to use the site's. The discussions below follow this page."),
     )
+    policy = models.ForeignKey(
+        "discussion_pages.ModerationPolicy",
+        verbose_name=_("moderation policy"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+        help_text=_("Leave blank to use the site's. The discussions below follow this page."),
+    )
     contact_name = models.CharField(
         _("contact"), max_length=120, blank=True, help_text=_("A team or person.")
     )
@@ -219,6 +228,7 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
                         heading=_("How many have responded"),
                     ),
                     FieldPanel("guidance"),
+                    FieldPanel("policy"),
                 ],
                 heading=_("Taking part"),
             ),
@@ -306,6 +316,10 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
     def get_discussion_guidance_id(self) -> int | None:
         """Answer a discussion below that names no safety guidance."""
         return self.guidance_id
+
+    def get_discussion_policy_id(self) -> int | None:
+        """Answer a discussion below that names no moderation policy."""
+        return self.policy_id
 
     def respondent_noun(self, count: int) -> str:
         """Return what ``count`` people are called on this page."""

@@ -27,9 +27,9 @@ from wagtail.admin.views.bulk_action import BulkAction
 from discussion_pages import permissions
 from discussion_pages.admin import labels
 from discussion_pages.models import DiscussionComment
-from discussion_pages.models.comments import REASON_CHOICES
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, actions_for
 from discussion_pages.services import deciding
+from discussion_pages.services.policies import rule_choices
 from discussion_pages.services.refusals import Refused
 
 KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
@@ -52,10 +52,13 @@ class ReasonForm(NoteForm):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
-        choices=[("", gettext_lazy("Choose a reason")), *REASON_CHOICES],
         help_text=gettext_lazy("Kept in the decision log."),
     )
     field_order = ("reason", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [("", _("Choose a reason")), *rule_choices(None)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,26 @@ from discussion_pages.models.comments import (
     Participant,
     Report,
 )
+from discussion_pages.models.evidence import (
+    EvidenceEntry,
+    EvidenceKind,
+    LegalHold,
+    NetworkSalt,
+    RetentionRun,
+)
 from discussion_pages.models.guidance import SafetyGuidance, SafetyGuidancePage
+from discussion_pages.models.moderating import Appeal, Claim, Sanction, SavedReason, WordRule
+from discussion_pages.models.notices import Follow, Notice, NoticePreference, OutboxMessage
 from discussion_pages.models.organisations import Organisation
 from discussion_pages.models.pages import DiscussionPage
+from discussion_pages.models.policies import AccountDeletion, ModerationPolicy
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
 
 __all__ = [
+    "AccountDeletion",
+    "Appeal",
+    "Claim",
     "CommentRevision",
     "Decision",
     "DiscussionComment",
@@ -22,10 +35,23 @@ __all__ = [
     "DiscussionPage",
     "DiscussionParentMixin",
     "DiscussionSettings",
+    "EvidenceEntry",
+    "EvidenceKind",
+    "Follow",
+    "LegalHold",
+    "ModerationPolicy",
+    "NetworkSalt",
+    "Notice",
+    "NoticePreference",
     "Organisation",
+    "OutboxMessage",
     "Participant",
     "Report",
+    "RetentionRun",
     "SafetyGuidance",
     "SafetyGuidancePage",
+    "Sanction",
+    "SavedReason",
     "SubpathMixin",
+    "WordRule",
 ]

@@ -10,7 +10,8 @@ from django_comments_xtd.models import XtdComment
 
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.cursors import path_step
-from discussion_pages.rules.reasons import Reason
+from discussion_pages.rules.queue import Urgency
+from discussion_pages.rules.reports import ReportKind, ReportState
 from discussion_pages.rules.states import Action, State
 
 STATE_CHOICES = [
@@ -26,17 +27,36 @@ ACTION_CHOICES = [
     (Action.REJECT.value, _("Rejected")),
     (Action.REMOVE.value, _("Removed")),
     (Action.RESTORE.value, _("Restored")),
+    (Action.REDACT.value, _("Partly taken out")),
     (Action.WITHDRAW.value, _("Withdrawn by its author")),
+    (Action.MARK_OFFICIAL.value, _("Marked as an official reply")),
+    (Action.PIN.value, _("Pinned")),
+    (Action.UNPIN.value, _("Unpinned")),
+    (Action.LOCK.value, _("Replies locked")),
+    (Action.UNLOCK.value, _("Replies unlocked")),
+    (Action.ESCALATE.value, _("Escalated for safeguarding")),
+    (Action.RESOLVE.value, _("Safeguarding resolved")),
+    (Action.UNDO.value, _("Undone")),
 ]
-REASON_CHOICES = [
-    (Reason.ABUSE.value, _("Abuse, threats or bullying")),
-    (Reason.HATE.value, _("Hate or discrimination")),
-    (Reason.HARM.value, _("Somebody may come to harm")),
-    (Reason.PERSONAL.value, _("Personal details of somebody")),
-    (Reason.ILLEGAL.value, _("Illegal content")),
-    (Reason.SPAM.value, _("Spam or advertising")),
-    (Reason.OFF_TOPIC.value, _("Not about this subject")),
-    (Reason.OTHER.value, _("Something else")),
+URGENCY_CHOICES = [
+    (Urgency.NONE.value, _("Nothing to do")),
+    (Urgency.SAFEGUARDING.value, _("Safeguarding")),
+    (Urgency.ILLEGAL.value, _("Illegal content")),
+    (Urgency.APPEAL.value, _("Appeal")),
+    (Urgency.REPORTED.value, _("Reported")),
+    (Urgency.HELD.value, _("Held")),
+    (Urgency.NEW.value, _("New")),
+]
+REPORT_STATE_CHOICES = [
+    (ReportState.RECEIVED.value, _("Received")),
+    (ReportState.UPHELD.value, _("Upheld")),
+    (ReportState.DISMISSED.value, _("Not upheld")),
+    (ReportState.OVERTURNED.value, _("Overturned")),
+    (ReportState.CLOSED.value, _("Closed")),
+]
+REPORT_KIND_CHOICES = [
+    (ReportKind.RULES.value, _("Breaks a rule")),
+    (ReportKind.ILLEGAL.value, _("Illegal content")),
 ]
 
 
@@ -117,6 +137,27 @@ class DiscussionComment(XtdComment):
     like_count = models.PositiveIntegerField(_("likes"), default=0)
     report_count = models.PositiveIntegerField(_("open reports"), default=0)
     submission_key = models.UUIDField(null=True, blank=True, editable=False)
+    held_rule = models.CharField(
+        max_length=50,
+        blank=True,
+        editable=False,
+        help_text=_("The rule of the machine that holds it or its edit, while it waits."),
+    )
+    redacted_at = models.DateTimeField(_("partly taken out"), null=True, blank=True)
+    pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True)
+    locked_at = models.DateTimeField(
+        _("replies locked"), null=True, blank=True, help_text=_("Below it too.")
+    )
+    safeguarding_at = models.DateTimeField(
+        _("escalated for safeguarding"), null=True, blank=True, editable=False
+    )
+    reviewed_at = models.DateTimeField(
+        _("looked at"), null=True, blank=True, help_text=_("When a moderator last decided on it.")
+    )
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"), choices=URGENCY_CHOICES, default=0, editable=False
+    )
+    queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -129,6 +170,8 @@ class DiscussionComment(XtdComment):
             ("moderate_discussioncomment", _("Can moderate comments")),
             ("reply_officially", _("Can post official replies")),
             ("export_discussioncomment", _("Can export comments")),
+            ("impose_sanction", _("Can impose sanctions on members")),
+            ("manage_moderation", _("Can manage moderation and see figures by moderator")),
         ]
         ordering = ["-posted_at", "-pk"]
         verbose_name = _("comment")
@@ -156,6 +199,10 @@ class DiscussionComment(XtdComment):
             ),
             models.Index(fields=["state", "posted_at"], name="discussion_comment_queue"),
             models.Index(fields=["participant", "state"], name="discussion_comment_by_person"),
+            models.Index(
+                fields=["urgency", "queued_at", "xtdcomment_ptr"], name="discussion_comment_urgency"
+            ),
+            models.Index(fields=["discussion", "pinned_at"], name="discussion_comment_pinned"),
         ]
 
     def __str__(self) -> str:
@@ -229,11 +276,33 @@ class CommentRevision(models.Model):
 
 
 class Report(models.Model):
-    """A reader's notice that a comment breaks the rules. Who sent it is never public."""
+    """A reader's notice that a comment breaks the rules. Who sent it is never public.
+
+    ``state`` follows ``rules.reports.TRANSITIONS``; ``settled_at`` is set whenever it is not
+    ``received``. ``reference`` is what the reporter may quote; the private link is signed.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    reference = models.CharField(_("reference"), max_length=12, unique=True, editable=False)
     comment = models.ForeignKey(DiscussionComment, on_delete=models.PROTECT, related_name="reports")
-    reason = models.CharField(_("reason"), max_length=20, choices=REASON_CHOICES)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=REPORT_KIND_CHOICES,
+        default=ReportKind.RULES.value,
+    )
+    reason = models.CharField(
+        _("rule"), max_length=50, help_text=_("The code of the policy's rule.")
+    )
+    reason_title = models.CharField(
+        _("rule in words"), max_length=150, blank=True, help_text=_("As it read at the time.")
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=REPORT_STATE_CHOICES,
+        default=ReportState.RECEIVED.value,
+    )
     text = models.TextField(_("details"), blank=True, max_length=1000)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -242,11 +311,17 @@ class Report(models.Model):
         on_delete=models.SET_NULL,
         related_name="comment_reports",
     )
+    email = models.EmailField(
+        _("e-mail"),
+        blank=True,
+        help_text=_("Of a reporter without an account who wants an answer."),
+    )
+    language = models.CharField(max_length=10, blank=True, editable=False)
     network_key = models.CharField(
         max_length=64,
         blank=True,
         editable=False,
-        help_text=_("A keyed digest of the reporter's network, for the limit on reports."),
+        help_text=_("A keyed digest of the reporter's network; emptied after 30 days."),
     )
     reported_at = models.DateTimeField(_("reported"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
@@ -256,6 +331,15 @@ class Report(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    decision = models.ForeignKey(
+        "discussion_pages.Decision",
+        verbose_name=_("decision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="settled_reports",
+        help_text=_("What settled it."),
     )
 
     wagtail_reference_index_ignore = True
@@ -273,15 +357,20 @@ class Report(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["network_key", "reported_at"], name="discussion_report_network")
+            models.Index(fields=["network_key", "reported_at"], name="discussion_report_network"),
+            models.Index(fields=["state", "kind", "reported_at"], name="discussion_report_open"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()} ({self.comment_id})"
+        return f"{self.reference} ({self.comment_id})"
 
 
 class Decision(models.Model):
-    """One line of the decision log: who did what to a comment, when and, where it limits, why."""
+    """One line of the decision log: who did what to a comment, when and, where it limits, why.
+
+    ``reason`` is the policy's rule and speaks to people; ``rule`` is the phase of the pipeline that
+    held (``words:banned``), and empty where a person decided. ``details`` holds what undoing needs.
+    """
 
     id = models.BigAutoField(primary_key=True)
     comment = models.ForeignKey(
@@ -295,7 +384,7 @@ class Decision(models.Model):
         related_name="decisions",
         help_text=_("The version decided on, where it is an edit."),
     )
-    action = models.CharField(_("decision"), max_length=10, choices=ACTION_CHOICES)
+    action = models.CharField(_("decision"), max_length=20, choices=ACTION_CHOICES)
     from_state = models.CharField(max_length=10, choices=STATE_CHOICES, blank=True)
     to_state = models.CharField(max_length=10, choices=STATE_CHOICES)
     actor = models.ForeignKey(
@@ -306,7 +395,57 @@ class Decision(models.Model):
         related_name="comment_decisions",
     )
     is_automatic = models.BooleanField(_("automatic"), default=False)
-    reason = models.CharField(_("reason"), max_length=20, choices=REASON_CHOICES, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=50, blank=True, help_text=_("The code of the policy's rule.")
+    )
+    reason_title = models.CharField(
+        _("reason in words"), max_length=150, blank=True, help_text=_("As it read at the time.")
+    )
+    policy = models.ForeignKey(
+        "discussion_pages.ModerationPolicy",
+        verbose_name=_("moderation policy"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    policy_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("version of the policy"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    spans = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("What matched: pairs of start and end in the text decided on."),
+    )
+    words = models.TextField(
+        _("words concerned"), blank=True, help_text=_("One passage a line. The author is told.")
+    )
+    message = models.TextField(
+        _("message"), blank=True, max_length=1000, help_text=_("To the author, with the decision.")
+    )
+    appeal = models.ForeignKey(
+        "discussion_pages.Appeal",
+        verbose_name=_("appeal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+        help_text=_("The appeal that this answers."),
+    )
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="undone_by",
+    )
+    details = models.JSONField(default=dict, blank=True, editable=False)
     rule = models.CharField(
         _("rule"),
         max_length=50,
@@ -323,6 +462,7 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         default_permissions = ("view",)
+        indexes = [models.Index(fields=["decided_at", "action"], name="discussion_decision_by_day")]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} ({self.comment_id})"

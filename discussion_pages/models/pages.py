@@ -111,6 +111,15 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
         related_name="+",
         help_text=_("Leave blank to use that of the page above, or the site's."),
     )
+    policy = models.ForeignKey(
+        "discussion_pages.ModerationPolicy",
+        verbose_name=_("moderation policy"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="discussions",
+        help_text=_("Leave blank to use that of the page above, or the site's."),
+    )
 
     objects = PageManager.from_queryset(DiscussionQuerySet)()
 
@@ -135,7 +144,10 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
                         ],
                         heading=_("When people can comment"),
                     ),
-                    FieldPanel("moderation_mode"),
+                    MultiFieldPanel(
+                        [FieldPanel("moderation_mode"), FieldPanel("policy")],
+                        heading=_("Moderation"),
+                    ),
                     MultiFieldPanel(
                         [FieldPanel("is_sensitive"), FieldPanel("guidance")],
                         heading=_("Staying safe"),

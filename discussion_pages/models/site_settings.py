@@ -21,8 +21,18 @@ class DiscussionSettings(BaseSiteSetting):
         help_text=_("Shown on every discussion and consultation that names no other."),
     )
 
-    panels = [FieldPanel("default_guidance")]
-    select_related = ["default_guidance"]
+    default_policy = models.ForeignKey(
+        "discussion_pages.ModerationPolicy",
+        verbose_name=_("moderation policy"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("In force for every discussion that names no other."),
+    )
+
+    panels = [FieldPanel("default_guidance"), FieldPanel("default_policy")]
+    select_related = ["default_guidance", "default_policy"]
 
     class Meta:
         verbose_name = _("discussions")

@@ -139,6 +139,10 @@ class DiscussionParentMixin:
         """Return the key of the safety guidance for discussions that name none, if any."""
         return None
 
+    def get_discussion_policy_id(self) -> int | None:
+        """Return the key of the moderation policy for discussions that name none, if any."""
+        return None
+
     @classmethod
     def parent_models(cls) -> list[type[Page]]:
         """Return the page models that answer, found among Wagtail's registered ones."""

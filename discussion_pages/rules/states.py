@@ -21,7 +21,16 @@ class Action(StrEnum):
     REJECT = "reject"
     REMOVE = "remove"
     RESTORE = "restore"
+    REDACT = "redact"
     WITHDRAW = "withdraw"
+    MARK_OFFICIAL = "mark_official"
+    PIN = "pin"
+    UNPIN = "unpin"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    ESCALATE = "escalate"
+    RESOLVE = "resolve"
+    UNDO = "undo"
 
 
 TRANSITIONS: dict[tuple[State, Action], State] = {

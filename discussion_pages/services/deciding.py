@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from discussion_pages import permissions
 from discussion_pages.models import CommentRevision, Decision, DiscussionComment
-from discussion_pages.rules.reasons import Reason
 from discussion_pages.rules.states import (
     ACTIONS_THAT_LIMIT,
     Action,
@@ -16,6 +15,7 @@ from discussion_pages.rules.states import (
     TransitionRefusedError,
     state_after,
 )
+from discussion_pages.services.policies import policy_for, rule_of, title_of
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.tree import lock_branch, set_state
 
@@ -84,7 +84,7 @@ def decide(
     action = Action(action)
     if action is Action.WITHDRAW:
         raise NotAllowed("author", _("Only the person who wrote a comment can withdraw it."))
-    reason = _reason_for(action, reason)
+    reason = _reason_for(comment, action, reason)
     with transaction.atomic():
         comment = lock_branch(comment)
         before = State(comment.state)
@@ -110,6 +110,7 @@ def decide(
             to_state=after,
             actor=moderator,
             reason=reason,
+            reason_title=title_of(reason, [policy_for(comment.discussion)]) if reason else "",
             note=note.strip(),
             decided_at=at,
         )
@@ -149,7 +150,7 @@ def reject_edit(
         Invalid: no edit waits, or the reason is missing.
     """
     _refuse_unless_moderator(comment, moderator)
-    reason = _reason_for(Action.REJECT, reason)
+    reason = _reason_for(comment, Action.REJECT, reason)
     with transaction.atomic():
         comment = lock_branch(comment)
         revision = _waiting_edit(comment)
@@ -195,8 +196,8 @@ def _refuse_unless_moderator(comment: DiscussionComment, person: Any) -> None:
         raise NotAllowed("moderate", _("You may not moderate this discussion."))
 
 
-def _reason_for(action: Action, reason: str) -> str:
-    if reason and reason not in set(Reason):
+def _reason_for(comment: DiscussionComment, action: Action, reason: str) -> str:
+    if reason and rule_of(policy_for(comment.discussion), reason) is None:
         raise Invalid("reason", _("Choose a reason from the list."), field="reason")
     if action in ACTIONS_THAT_LIMIT and not reason:
         raise Invalid("reason", _("Choose a reason."), field="reason")
@@ -233,6 +234,7 @@ def _log_edit(
         to_state=comment.state,
         actor=moderator,
         reason=reason,
+        reason_title=title_of(reason, [policy_for(comment.discussion)]) if reason else "",
         note=note.strip(),
         decided_at=at,
     )

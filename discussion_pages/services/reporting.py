@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from discussion_pages.conf import setting
 from discussion_pages.models import DiscussionComment, Report
-from discussion_pages.rules.reasons import Reason
 from discussion_pages.services.commenting import lock_member
+from discussion_pages.services.policies import policy_for, rule_of
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.tree import lock_comments
 
@@ -39,7 +39,8 @@ def report_comment(
         NotAllowed: the comment is not published, the reporter's account is gone, or too many
             reports came from that network.
     """
-    if reason not in set(Reason):
+    rule = rule_of(policy_for(comment.discussion), reason)
+    if rule is None:
         raise Invalid("reason", _("Choose what is wrong."), field="reason")
     text = text.strip()
     if len(text) > TEXT_LENGTH_MAX:
@@ -62,8 +63,10 @@ def report_comment(
             if earlier is not None:
                 return earlier
         report = Report.objects.create(
+            reference=new_reference(),
             comment=comment,
-            reason=reason,
+            reason=rule.code,
+            reason_title=rule.title,
             text=text,
             reporter=reporter,
             network_key=network_key,
@@ -72,6 +75,11 @@ def report_comment(
         open_reports = comment.reports.filter(settled_at__isnull=True).count()
         DiscussionComment.objects.filter(pk=comment.pk).update(report_count=open_reports)
     return report
+
+
+def new_reference() -> str:
+    """Return a reference that can be read out on the phone: nine letters and digits, R first."""
+    return "R" + get_random_string(8, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 
 
 def digest_of_network(address: str) -> str:

@@ -97,4 +97,4 @@ def test_the_longest_text_is_the_hosts_setting(settings):
     ],
 )
 def test_a_report_needs_a_reason_and_an_empty_honeypot(data, wrong):
-    assert list(ReportForm(data).errors) == wrong
+    assert list(ReportForm(data, policy=None).errors) == wrong

@@ -1,0 +1,84 @@
+"""Word rules: whole words and phrases, compared without regard to case, accents or width."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RuleKind(StrEnum):
+    """What a word rule does."""
+
+    BANNED = "banned"
+    SUSPECT = "suspect"
+    ALLOWED = "allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One rule. ``phrase`` may end in ``*`` for any ending; ``code`` is a house rule's."""
+
+    phrase: str
+    kind: RuleKind
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a text holds a rule's phrase: ``text[start:end]``."""
+
+    start: int
+    end: int
+    word: Word
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` as phrases are compared: folded case, no accents, single blanks."""
+    return " ".join(_folded(text)[0].split())
+
+
+def find_words(text: str, words: Iterable[Word]) -> list[Match]:
+    """Return the banned and suspect phrases in ``text``, in its order.
+
+    Whole words only, so that a place name is not taken for what it contains. What an allowed phrase
+    covers does not count.
+    """
+    folded, positions = _folded(text)
+    rules = list(words)
+    allowed = [
+        match.span()
+        for word in rules
+        if word.kind is RuleKind.ALLOWED
+        for match in _pattern(word.phrase).finditer(folded)
+    ]
+    found = []
+    for word in rules:
+        if word.kind is RuleKind.ALLOWED:
+            continue
+        for match in _pattern(word.phrase).finditer(folded):
+            start, end = match.span()
+            if any(first <= start and end <= last for first, last in allowed):
+                continue
+            found.append(Match(positions[start], positions[end - 1] + 1, word))
+    return sorted(found, key=lambda match: (match.start, match.end))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = normalised(phrase.removesuffix("*")).split()
+    ending = r"\w*" if phrase.endswith("*") else ""
+    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + ending + r"(?!\w)")
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the folded text, and for each of its characters where it came from."""
+    letters: list[str] = []
+    positions: list[int] = []
+    for position, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character):
+            if unicodedata.combining(part) or unicodedata.category(part) == "Cf":
+                continue
+            for folded in part.casefold():
+                letters.append(folded)
+                positions.append(position)
+    return "".join(letters), positions

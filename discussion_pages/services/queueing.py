@@ -1,0 +1,56 @@
+"""A comment's place at the desk, kept by whatever changes the reasons for it."""
+
+from django.db.models import Min, Q
+
+from discussion_pages.models import Appeal, Decision, DiscussionComment, Report
+from discussion_pages.rules.appeals import AppealState
+from discussion_pages.rules.queue import Place, place_in_queue
+from discussion_pages.rules.reports import ReportKind, ReportState
+from discussion_pages.rules.states import Action, State
+
+
+def refresh_place(comment: DiscussionComment) -> Place:
+    """Work out and keep the place of a comment that the caller locked. At most four queries."""
+    reports = Report.objects.filter(comment=comment, state=ReportState.RECEIVED).aggregate(
+        illegal=Min("reported_at", filter=Q(kind=ReportKind.ILLEGAL)), oldest=Min("reported_at")
+    )
+    appeals = Appeal.objects.filter(comment=comment, state=AppealState.OPEN)
+    place = place_in_queue(
+        safeguarding_at=comment.safeguarding_at,
+        illegal_reported_at=reports["illegal"],
+        appealed_at=appeals.aggregate(oldest=Min("made_at"))["oldest"],
+        reported_at=reports["oldest"],
+        held_at=_held_at(comment),
+        unseen_since=_unseen_since(comment),
+    )
+    comment.urgency, comment.queued_at = place.urgency.value, place.since
+    comment.save(update_fields=["urgency", "queued_at"])
+    return place
+
+
+def place_when_posted(comment: DiscussionComment) -> None:
+    """Set the place of a comment that is about to be written, on the instance only."""
+    held = comment.posted_at if comment.state == State.HELD else None
+    place = place_in_queue(held_at=held, unseen_since=_unseen_since(comment))
+    comment.urgency, comment.queued_at = place.urgency.value, place.since
+
+
+def _held_at(comment: DiscussionComment):
+    if comment.edit_held_at:
+        return comment.edit_held_at
+    if comment.state != State.HELD:
+        return None
+    last = (
+        Decision.objects.filter(comment=comment, to_state=State.HELD)
+        .filter(Q(action__in=[Action.HOLD, Action.UNDO]))
+        .order_by("-pk")
+        .values_list("decided_at", flat=True)
+        .first()
+    )
+    return last or comment.posted_at
+
+
+def _unseen_since(comment: DiscussionComment):
+    if comment.state != State.PUBLISHED or comment.is_official or comment.reviewed_at:
+        return None
+    return comment.edited_at or comment.first_published_at
