@@ -454,6 +454,20 @@ class Decision(models.Model):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("For moderators only."))
     decided_at = models.DateTimeField(_("decided"))
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"),
+        choices=URGENCY_CHOICES,
+        default=0,
+        editable=False,
+        help_text=_("Why the comment waited when this was decided; 0 where it did not."),
+    )
+    queued_at = models.DateTimeField(
+        _("waiting since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when it had waited, for the time to a decision."),
+    )
 
     wagtail_reference_index_ignore = True
 
