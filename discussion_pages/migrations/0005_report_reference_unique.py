@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('discussion_pages', '0004_queue_and_references'),
+        ("discussion_pages", "0004_queue_and_references"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='report',
-            name='reference',
-            field=models.CharField(editable=False, max_length=12, unique=True, verbose_name='reference'),
+            model_name="report",
+            name="reference",
+            field=models.CharField(
+                editable=False, max_length=12, unique=True, verbose_name="reference"
+            ),
         ),
     ]
