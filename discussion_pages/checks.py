@@ -16,7 +16,7 @@ from django.template import TemplateDoesNotExist
 from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
-from django.urls import NoReverseMatch, Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.module_loading import import_string
 
 from discussion_pages.comments_app import QuietCommentsXtdConfig
@@ -177,6 +177,26 @@ def check_log_in_address(
         return [Error(_leads("nowhere"), hint=hint, id="discussion_pages.E013")]
     if match is not None and match.url_name == "wagtail_serve":
         return [Warning(_leads("only to a Wagtail page"), hint=hint, id="discussion_pages.W001")]
+    return []
+
+
+@register(Tags.urls)
+def check_addresses(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a host in which the moderation policy has no address."""
+    try:
+        reverse("discussions:policy")
+    except NoReverseMatch:
+        return [
+            Error(
+                "discussion_pages.urls_site is not included: "
+                "the moderation policy and members' own pages have no address.",
+                hint='Write path("", include("discussion_pages.urls_site")) in your URLconf, '
+                "before Wagtail's own addresses.",
+                id="discussion_pages.E014",
+            )
+        ]
     return []
 
 

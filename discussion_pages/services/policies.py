@@ -3,7 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Site
 
 from discussion_pages.models import DiscussionPage, DiscussionSettings, ModerationPolicy
@@ -22,24 +26,26 @@ class Rule:
     is_illegal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How soon we mean to decide on one kind of thing."""
+
+    label: str
+    time: str
+
+
 def policy_for(discussion: DiscussionPage) -> ModerationPolicy | None:
     """Return the policy in force: the discussion's own, that of the page above, or the site's.
 
     Only a live policy is in force; where a chosen one is a draft, the next in line stands in. No
-    query where ``policy`` and ``parent`` came with the page and the site's settings are at hand.
+    query where ``policy`` and ``parent`` came with the page and one of them names a live policy.
     """
-    own = discussion.policy
-    if own is not None and own.live:
-        return own
-    answer = getattr(discussion.parent, "get_discussion_policy_id", None)
-    above = answer() if answer else None
-    if above is not None:
-        policy = getattr(discussion.parent, "policy", None)
-        if policy is None or policy.pk != above:
-            policy = ModerationPolicy.objects.filter(pk=above).first()
-        if policy is not None and policy.live:
-            return policy
-    return default_policy(discussion.get_site())
+    return _named_policy(discussion) or default_policy(discussion.get_site())
+
+
+def policy_shown(discussion: DiscussionPage, request: HttpRequest) -> ModerationPolicy | None:
+    """Return the policy in force on a page that is being shown: asks once for the site's."""
+    return _named_policy(discussion) or policy_of_request(request)
 
 
 def policies_of(discussions: Collection[int]) -> dict[int, ModerationPolicy | None]:
@@ -75,8 +81,46 @@ def default_policy(site: Site | None) -> ModerationPolicy | None:
     """Return the policy that a site falls back to, if it names one that is live."""
     if site is None:
         return None
-    policy = DiscussionSettings.for_site(site).default_policy
-    return policy if policy is not None and policy.live else None
+    named = DiscussionSettings.objects.filter(site=site).values("default_policy")
+    return ModerationPolicy.objects.filter(live=True, pk__in=named).first()
+
+
+def policy_of_request(request: HttpRequest) -> ModerationPolicy | None:
+    """Return the policy that the request's site falls back to; asked once for each request."""
+    if not hasattr(request, "_discussions_policy"):
+        request._discussions_policy = default_policy(Site.find_for_request(request))
+    return request._discussions_policy
+
+
+def is_policy_of_site(policy: ModerationPolicy, request: HttpRequest) -> bool:
+    """Say whether ``policy`` is what the site falls back to, in whichever language."""
+    default = policy_of_request(request)
+    return default is not None and default.translation_key == policy.translation_key
+
+
+def policy_url(policy: ModerationPolicy | None, request: HttpRequest) -> str | None:
+    """Return the address of the public page about ``policy``, if there is one."""
+    if policy is None or not policy.live:
+        return None
+    if is_policy_of_site(policy, request):
+        return reverse("discussions:policy")
+    return reverse("discussions:named-policy", args=[policy.slug])
+
+
+def policy_named(slug: str) -> ModerationPolicy | None:
+    """Return the live policy with this slug: in the language of the moment, else in any."""
+    found = ModerationPolicy.objects.filter(slug=slug, live=True).select_related("locale")
+    return _in_best_language(found.order_by("pk"))
+
+
+def in_active_language(policy: ModerationPolicy) -> ModerationPolicy:
+    """Return the live translation of ``policy`` for the language of the moment, else itself."""
+    translations = ModerationPolicy.objects.filter(
+        translation_key=policy.translation_key,
+        locale__language_code=get_supported_content_language_variant(get_language()),
+        live=True,
+    )
+    return translations.first() or policy
 
 
 def rules_of(policy: ModerationPolicy | None) -> list[Rule]:
@@ -165,3 +209,53 @@ def standard_rules() -> list[Rule]:
             _("Anything else that makes it hard for others to take part."),
         ),
     ]
+
+
+def targets_of(policy: ModerationPolicy) -> list[Target]:
+    """Return what waits for a decision, most urgent first, and how long at most, in words."""
+    return [
+        Target(_("Somebody may come to harm"), hours_text(policy.target_hours_safeguarding)),
+        Target(_("A report of illegal content"), hours_text(policy.target_hours_illegal)),
+        Target(_("Another report"), hours_text(policy.target_hours_reported)),
+        Target(_("A comment held before it appears"), hours_text(policy.target_hours_held)),
+        Target(_("A new comment that is read afterwards"), hours_text(policy.target_hours_new)),
+        Target(_("An appeal"), hours_text(policy.target_hours_appeal)),
+    ]
+
+
+def hours_text(hours: int) -> str:
+    """Return a length of time as people say it: whole days as days, from two of them on."""
+    if hours >= 48 and hours % 24 == 0:
+        days = hours // 24
+        return ngettext("within %(count)s day", "within %(count)s days", days) % {"count": days}
+    return ngettext("within %(count)s hour", "within %(count)s hours", hours) % {"count": hours}
+
+
+def _named_policy(discussion: DiscussionPage) -> ModerationPolicy | None:
+    """Return the live policy that the discussion or the page above names."""
+    own = discussion.policy
+    if own is not None and own.live:
+        return own
+    answer = getattr(discussion.parent, "get_discussion_policy_id", None)
+    above = answer() if answer else None
+    if above is None:
+        return None
+    policy = getattr(discussion.parent, "policy", None)
+    if policy is None or policy.pk != above:
+        policy = ModerationPolicy.objects.filter(pk=above).first()
+    return policy if policy is not None and policy.live else None
+
+
+def _defaults_by_root() -> list[tuple[str, ModerationPolicy]]:
+    """Return each site's root path with its default policy, the deepest root first."""
+    rows = DiscussionSettings.objects.filter(default_policy__live=True).select_related(
+        "default_policy", "site__root_page"
+    )
+    found = [(row.site.root_page.path, row.default_policy) for row in rows]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _in_best_language(policies: Iterable[ModerationPolicy]) -> ModerationPolicy | None:
+    language = get_supported_content_language_variant(get_language())
+    ranked = sorted(policies, key=lambda policy: policy.locale.language_code != language)
+    return next(iter(ranked), None)

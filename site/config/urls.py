@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("search/", search, name="search"),
     path("", include("consultations.urls")),
+    path("", include("discussion_pages.urls_site")),
     # Wagtail's own log-in knows neither verified addresses nor a limit on attempts.
     path(
         "_util/login/",

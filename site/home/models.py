@@ -27,6 +27,7 @@ SITE_SLUGS = frozenset(
         "api",
         "documents",
         "health",
+        "how-we-moderate",
         "i18n",
         "media",
         "search",

@@ -9,10 +9,10 @@ from tests.packaging.conftest import ROOT, code_blocks
 
 @pytest.fixture(scope="module")
 def host(make_host):
-    (settings,) = code_blocks(
+    settings, urls = code_blocks(
         ROOT / "docs/how-to/install.md", "Discussions without consultations", "python"
     )
-    return make_host(settings=settings)
+    return make_host(settings=settings, urls=urls)
 
 
 @pytest.fixture(scope="module")
