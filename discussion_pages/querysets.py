@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import PageQuerySet
 
 from discussion_pages.rules.cursors import Cursor, Order
+from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import State
 
 ORDERINGS: dict[Order, tuple[str, str]] = {
@@ -80,3 +81,18 @@ class DiscussionQuerySet(PageQuerySet):
             Q(opens_at__isnull=True) | Q(opens_at__lte=at),
             Q(closes_at__isnull=True) | Q(closes_at__gt=at),
         )
+
+
+class SanctionQuerySet(models.QuerySet):
+    """Sanctions on members."""
+
+    def is_in_force(self, *, at: datetime):
+        """Keep those that hold at ``at``: the twin of ``rules.sanctions.is_in_force``.
+
+        A warning is a word, not a state, and never among them.
+        """
+        return self.filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+            Q(lifted_at__isnull=True) | Q(lifted_at__gt=at),
+            starts_at__lte=at,
+        ).exclude(kind=SanctionKind.WARN)

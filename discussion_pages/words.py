@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
 from discussion_pages.rules.commenting import Commenting, ModerationMode
+from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.windows import Phase, Window
 
 
@@ -63,3 +64,32 @@ def window_words(window: Window, *, at: datetime) -> str:
     if window.closes_at:
         return _("Closes %(when)s") % {"when": deadline_text(window.closes_at)}
     return _("Open")
+
+
+def sanction_sentence(kind: str, *, ends_at: datetime | None, reason_title: str = "") -> str:
+    """Return what a sanction means to the member, until when, and for breaking which rule."""
+    said = _sanction_with_end(kind, ends_at) if ends_at else _sanction_without_end(kind)
+    if not reason_title:
+        return said
+    return _("%(sanction)s The reason: %(rule)s.") % {"sanction": said, "rule": reason_title}
+
+
+def _sanction_without_end(kind: str) -> str:
+    return {
+        SanctionKind.WARN: _("This is a warning."),
+        SanctionKind.PREMODERATE: _("A moderator reads your comments before they appear."),
+        SanctionKind.MUTE: _("You cannot comment for now."),
+        SanctionKind.SUSPEND: _("You are suspended from taking part."),
+    }[SanctionKind(kind)]
+
+
+def _sanction_with_end(kind: str, ends_at: datetime) -> str:
+    sentence = {
+        SanctionKind.WARN: _("This is a warning."),
+        SanctionKind.PREMODERATE: _(
+            "Until %(when)s a moderator reads your comments before they appear."
+        ),
+        SanctionKind.MUTE: _("You cannot comment until %(when)s."),
+        SanctionKind.SUSPEND: _("You are suspended from taking part until %(when)s."),
+    }[SanctionKind(kind)]
+    return sentence % {"when": deadline_text(ends_at)}

@@ -45,3 +45,20 @@ ALLOWED = {
     ("rejected", "restore"): "published",
     ("removed", "restore"): "published",
 }
+
+# (starts_at, ends_at, lifted_at, at, in force)
+SANCTION_TABLE = [
+    (START, END, None, START - TICK, False),
+    (START, END, None, START, True),
+    (START, END, None, END - TICK, True),
+    (START, END, None, END, False),
+    (START, None, None, START - TICK, False),
+    (START, None, None, END + timedelta(days=9999), True),
+    (START, None, END, END - TICK, True),
+    (START, None, END, END, False),
+    (START, END, END - TICK, END - 2 * TICK, True),
+    (START, END, END - TICK, END - TICK, False),
+    (START, END, END + TICK, END, False),
+    (START, FALL_BACK, None, FALL_BACK - TICK, True),
+    (START, FALL_BACK, None, FALL_BACK, False),
+]

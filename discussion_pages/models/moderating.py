@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from discussion_pages.models.comments import Decision, DiscussionComment, Participant
+from discussion_pages.querysets import SanctionQuerySet
 from discussion_pages.rules.appeals import AppealState
 from discussion_pages.rules.sanctions import NEEDS_AN_END, SanctionKind
 from discussion_pages.rules.words import RuleKind, normalised
@@ -81,6 +82,8 @@ class Sanction(models.Model):
         related_name="+",
     )
     lift_note = models.TextField(_("note on lifting"), blank=True, max_length=1000)
+
+    objects = SanctionQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -15,6 +15,7 @@ from discussion_pages.models import DiscussionComment
 from discussion_pages.rules.states import State
 from discussion_pages.services.commenting import refuse_unless_active, refuse_unless_open
 from discussion_pages.services.refusals import NotAllowed
+from discussion_pages.services.sanctions import refuse_unless_may_like
 from discussion_pages.services.tree import lock_comments
 
 
@@ -22,10 +23,11 @@ def like_comment(*, comment: DiscussionComment, member: Any, at: datetime) -> in
     """Like a comment; liking it again changes nothing. Returns the number of likes.
 
     Raises:
-        NotAllowed: not signed in, one's own comment, or one that is not published.
+        NotAllowed: not signed in, suspended, one's own comment, or one that is not published.
         Closed: the discussion takes no likes at ``at``.
     """
     _refuse_unless_likeable(comment, member, at=at)
+    refuse_unless_may_like(member, at=at)
     with transaction.atomic():
         lock_comments([comment.pk])
         _flag, created = CommentFlag.objects.get_or_create(

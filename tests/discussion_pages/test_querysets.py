@@ -2,14 +2,14 @@
 
 import pytest
 
-from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.models import DiscussionComment, DiscussionPage, Participant, Sanction
 from discussion_pages.rules.commenting import commenting
 from discussion_pages.rules.cursors import Order, cursor_for
 from discussion_pages.rules.states import State, is_shown
 from discussion_pages.services.posting import post_comment, post_official_reply
 from tests import factories
 from tests.bulk import insert_comments
-from tests.tables import WINDOW_TABLE
+from tests.tables import SANCTION_TABLE, WINDOW_TABLE
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,21 @@ def test_a_branch_is_everything_below_and_not_itself(world, member, at):
     post_comment(text="beside", **given)
     comment = DiscussionComment.objects.get(pk=first.pk)
     assert keys(DiscussionComment.objects.branch_of(comment.path)) == [below.pk, deep.pk]
+
+
+@pytest.mark.parametrize(("starts_at", "ends_at", "lifted_at", "at", "expected"), SANCTION_TABLE)
+def test_sanctions_in_force_agree_with_the_rule(
+    member, starts_at, ends_at, lifted_at, at, expected
+):
+    participant = Participant.objects.create(user=member)
+    for kind in ("mute", "warn"):
+        Sanction.objects.create(
+            participant=participant,
+            kind=kind,
+            reason="abuse",
+            starts_at=starts_at,
+            ends_at=ends_at,
+            lifted_at=lifted_at,
+        )
+    found = list(Sanction.objects.is_in_force(at=at).values_list("kind", flat=True))
+    assert found == (["mute"] if expected else [])

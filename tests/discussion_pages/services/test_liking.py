@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django_comments.models import CommentFlag
 
+from discussion_pages.models import Participant, Sanction
 from discussion_pages.services.deciding import hold_comment
 from discussion_pages.services.liking import like_comment, unlike_comment
 from discussion_pages.services.refusals import Closed, NotAllowed
@@ -64,3 +65,37 @@ def test_a_discussion_that_is_not_open_takes_no_likes(discussion, post, other_me
         with pytest.raises(Closed):
             service(comment=comment, member=other_member, at=at)
     assert CommentFlag.objects.count() == 1
+
+
+def test_a_suspended_member_gives_no_likes_but_may_take_them_back(post, other_member, at):
+    comment = post()
+    like_comment(comment=comment, member=other_member, at=at)
+    Sanction.objects.create(
+        participant=Participant.objects.create(user=other_member),
+        kind="suspend",
+        reason="abuse",
+        reason_title="Abuse, threats or bullying",
+        starts_at=at,
+        ends_at=at + timedelta(days=7),
+    )
+    with pytest.raises(NotAllowed) as refused:
+        like_comment(comment=comment, member=other_member, at=at)
+    assert refused.value.code == "sanction"
+    assert str(refused.value) == (
+        "You are suspended from taking part until 17 February 2027 at 12pm. "
+        "The reason: Abuse, threats or bullying."
+    )
+    assert unlike_comment(comment=comment, member=other_member, at=at) == 0
+    after = at + timedelta(days=7)
+    assert like_comment(comment=comment, member=other_member, at=after) == 1
+
+
+def test_a_member_who_may_not_comment_may_still_like(post, other_member, at):
+    Sanction.objects.create(
+        participant=Participant.objects.create(user=other_member),
+        kind="mute",
+        reason="abuse",
+        starts_at=at,
+        ends_at=at + timedelta(days=7),
+    )
+    assert like_comment(comment=post(), member=other_member, at=at) == 1
