@@ -9,14 +9,23 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from discussion_pages.conf import setting
-from discussion_pages.models import DiscussionComment, Report
+from discussion_pages.models import Decision, DiscussionComment, Report
+from discussion_pages.rules.notices import NoticeKind
+from discussion_pages.rules.reports import (
+    ReportEvent,
+    ReportState,
+    report_state_after,
+    states_before,
+)
 from discussion_pages.services.commenting import lock_member
+from discussion_pages.services.notices import tell, tell_address
 from discussion_pages.services.policies import policy_for, rule_of
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.tree import lock_comments
 
 TEXT_LENGTH_MAX = 1000
 ONE_HOUR = timedelta(hours=1)
+SETTLED_BEFORE = "reports_upheld_by"
 
 
 def report_comment(
@@ -77,6 +86,78 @@ def report_comment(
     return report
 
 
+def settle(
+    comment: DiscussionComment,
+    event: ReportEvent,
+    *,
+    decision: Decision,
+    moderator: Any | None,
+    at: datetime,
+) -> list[Report]:
+    """Move every report of a locked comment to which ``event`` applies, and tell its reporter.
+
+    ``UPHOLD``, ``DISMISS`` and ``CLOSE`` settle what waits; ``OVERTURN`` takes back what was
+    upheld, and notes in ``decision.details`` by which decision, for ``reopen``: so call it before
+    ``evidence.record(decision)``. The caller refreshes the comment's place in the queue.
+    """
+    event = ReportEvent(event)
+    moved = list(
+        comment.reports.filter(state__in=states_before(event))
+        .select_related("reporter")
+        .order_by("pk")
+    )
+    if event is ReportEvent.OVERTURN and moved:
+        decision.details |= {
+            SETTLED_BEFORE: {str(report.pk): report.decision_id for report in moved}
+        }
+        decision.save(update_fields=["details"])
+    for report in moved:
+        report.state = report_state_after(ReportState(report.state), event).value
+        report.settled_at, report.settled_by, report.decision = at, moderator, decision
+        report.save(update_fields=["state", "settled_at", "settled_by", "decision"])
+        _tell_reporter(
+            report,
+            NoticeKind.REPORT_DECIDED,
+            key=f"report:{report.pk}:{decision.pk}",
+            data=_decided_data(report, comment, decision),
+            at=at,
+        )
+    count_reports(comment)
+    return moved
+
+
+def reopen(decision: Decision, *, at: datetime) -> list[Report]:
+    """Undo what ``decision`` settled, on a comment that the caller locked.
+
+    Reports that it had overturned are upheld again, by the decision that upheld them; the others
+    wait again. Their reporters are told that, too, because they were told the decision.
+    """
+    before = decision.details.get(SETTLED_BEFORE, {})
+    moved = list(Report.objects.filter(decision=decision).select_related("reporter").order_by("pk"))
+    upheld_by = Decision.objects.in_bulk(before.values()) if before else {}
+    for report in moved:
+        report.state = report_state_after(ReportState(report.state), ReportEvent.REOPEN).value
+        report.decision = earlier = upheld_by.get(before.get(str(report.pk)))
+        report.settled_at = earlier.decided_at if earlier else None
+        report.settled_by_id = earlier.actor_id if earlier else None
+        report.save(update_fields=["state", "settled_at", "settled_by", "decision"])
+        _tell_reporter(
+            report,
+            NoticeKind.REPORT_DECIDED,
+            key=f"report:{report.pk}:{decision.pk}:undone",
+            data=_decided_data(report, decision.comment, earlier),
+            at=at,
+        )
+    count_reports(decision.comment)
+    return moved
+
+
+def count_reports(comment: DiscussionComment) -> None:
+    """Set the number of open reports of a locked comment."""
+    comment.report_count = comment.reports.filter(state=ReportState.RECEIVED).count()
+    comment.save(update_fields=["report_count"])
+
+
 def new_reference() -> str:
     """Return a reference that can be read out on the phone: nine letters and digits, R first."""
     return "R" + get_random_string(8, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
@@ -95,6 +176,33 @@ def digest_of_network(address: str) -> str:
         plain = str(parsed).partition("%")[0]
         network = str(ipaddress.ip_network(f"{plain}/{prefix}", strict=False))
     return salted_hmac("discussion_pages.report", network, algorithm="sha256").hexdigest()
+
+
+def _decided_data(report: Report, comment: DiscussionComment, decision: Decision) -> dict[str, Any]:
+    return _report_data(report, comment) | {
+        "action": str(decision.action),
+        "decision_reason": decision.reason_title,
+    }
+
+
+def _report_data(report: Report, comment: DiscussionComment) -> dict[str, Any]:
+    return {
+        "reference": report.reference,
+        "kind": str(report.kind),
+        "reason_title": report.reason_title,
+        "state": str(report.state),
+        "discussion": comment.discussion.title,
+    }
+
+
+def _tell_reporter(
+    report: Report, kind: NoticeKind, *, key: str, data: dict[str, Any], at: datetime
+) -> None:
+    """Tell whoever reported, and can be told, once for each ``key``. They need not be a member."""
+    if report.reporter is not None:
+        tell(report.reporter, kind, key=key, data=data, at=at)
+    elif report.email:
+        tell_address(report.email, kind, key=key, data=data, language=report.language, at=at)
 
 
 def _refuse_flood(network_key: str, *, at: datetime) -> None:
