@@ -1,11 +1,15 @@
 """Telling people something once: on the site, and by e-mail where they want it."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, connections, router, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from discussion_pages.models import DiscussionComment, Notice, NoticePreference, OutboxMessage
@@ -29,53 +33,168 @@ def tell(
     """
     if recipient is None or not recipient.is_active:
         return None
-    notice, is_new = Notice.objects.get_or_create(
-        recipient=recipient,
-        key=key,
-        defaults={"kind": kind, "data": data, "comment": comment, "created_at": at},
-    )
-    if not is_new:
-        return None
-    if delivery_for(recipient, kind) is Delivery.IMMEDIATELY:
-        message = _write(f"notice:{notice.pk}", kind, data, recipient=recipient, at=at)
-        message.notices.add(notice)
+    with transaction.atomic():
+        found = _present(_untold(get_user_model().objects.filter(pk=recipient.pk), key))
+        if not found:
+            return None
+        try:
+            with transaction.atomic():  # somebody else may tell the same at this instant
+                notice = Notice.objects.create(
+                    recipient=recipient,
+                    key=key,
+                    kind=kind,
+                    data=data,
+                    comment=comment,
+                    created_at=at,
+                )
+        except IntegrityError:
+            return None
+        if delivery_for(found[0], kind) is Delivery.IMMEDIATELY:
+            message = _message(
+                f"notice:{notice.pk}",
+                kind,
+                data,
+                recipient=recipient,
+                language=language_of(found[0]),
+                at=at,
+            )
+            message.save()
+            OutboxMessage.notices.through.objects.create(outboxmessage=message, notice=notice)
+            transaction.on_commit(deliver_soon)
     return notice
+
+
+def tell_many(
+    people: QuerySet,
+    kind_for: Callable[[Any], NoticeKind],
+    *,
+    key: str,
+    comment: DiscussionComment,
+    at: datetime,
+) -> None:
+    """Tell all of ``people`` (users) of one comment, once, in a number of queries that is steady.
+
+    What they read is made from the comment itself, so no ``data`` is kept.
+    """
+    with transaction.atomic():
+        found = {person.pk: person for person in _present(_untold(people, key))}
+        if not found:
+            return
+        Notice.objects.bulk_create(
+            [
+                Notice(
+                    recipient=person, key=key, kind=kind_for(person), comment=comment, created_at=at
+                )
+                for person in found.values()
+            ],
+            ignore_conflicts=True,
+        )
+        mailed = {
+            pk
+            for pk, person in found.items()
+            if delivery_for(person, kind_for(person)) is Delivery.IMMEDIATELY
+        }
+        if not mailed:
+            return
+        notices = [
+            notice
+            for notice in Notice.objects.filter(comment=comment, key=key)
+            if notice.recipient_id in mailed
+        ]
+        keys = {f"notice:{notice.pk}": notice for notice in notices}
+        OutboxMessage.objects.bulk_create(
+            [
+                _message(
+                    message_key,
+                    NoticeKind(notice.kind),
+                    {},
+                    recipient=found[notice.recipient_id],
+                    language=language_of(found[notice.recipient_id]),
+                    at=at,
+                )
+                for message_key, notice in keys.items()
+            ],
+            ignore_conflicts=True,
+        )
+        through = OutboxMessage.notices.through
+        written = OutboxMessage.objects.filter(key__in=list(keys)).values_list("pk", "key")
+        through.objects.bulk_create(
+            [through(outboxmessage_id=pk, notice=keys[name]) for pk, name in written],
+            ignore_conflicts=True,
+        )
+        transaction.on_commit(deliver_soon)
 
 
 def tell_address(
     address: str, kind: NoticeKind, *, key: str, data: dict[str, Any], language: str, at: datetime
 ) -> OutboxMessage | None:
     """Tell somebody without an account something by e-mail, once for each ``key``."""
+    message = _message(
+        key, kind, data, address=address, language=language or get_language() or "", at=at
+    )
     if OutboxMessage.objects.filter(key=key).exists():
         return None
-    return _write(key, kind, data, address=address, language=language, at=at)
+    try:
+        with transaction.atomic():
+            message.save()
+    except IntegrityError:
+        return None
+    transaction.on_commit(deliver_soon)
+    return message
 
 
 def delivery_for(recipient: Any, kind: NoticeKind) -> Delivery:
     """Return when ``recipient`` wants e-mail about that kind."""
-    preference = NoticePreference.objects.filter(user=recipient).first() or NoticePreference()
-    return Delivery(getattr(preference, topic_of(kind).value))
+    return Delivery(getattr(preference_of(recipient), topic_of(kind).value))
 
 
 def language_of(recipient: Any) -> str:
     """Return the language to write to a member in: the one they chose, else the site's."""
-    preference = NoticePreference.objects.filter(user=recipient).first()
-    return (preference.language if preference else "") or settings.LANGUAGE_CODE
+    return preference_of(recipient).language or settings.LANGUAGE_CODE
 
 
-def _write(
+def preference_of(member: Any) -> NoticePreference:
+    """Return a member's e-mail settings, or the defaults, unsaved, where they chose none."""
+    try:
+        return member.notice_preference
+    except ObjectDoesNotExist:
+        return NoticePreference(user=member)
+
+
+def _untold(people: QuerySet, key: str) -> QuerySet:
+    """Keep those whom nobody has told, with their e-mail settings."""
+    told = Notice.objects.filter(recipient=OuterRef("pk"), key=key)
+    return people.filter(~Exists(told), is_active=True).select_related("notice_preference")
+
+
+def _present(people: QuerySet) -> list[Any]:
+    """Return the accounts that are there until the transaction ends.
+
+    PostgreSQL would check only at the commit that a recipient still exists, and the caller's work
+    would fail with somebody else's deleted account. A lock on their keys hinders nobody but an
+    erasure; an account that is being erased is passed over. SQLite has one writer at a time.
+    """
+    people = people.order_by()
+    if connections[router.db_for_write(Notice)].vendor != "postgresql":
+        return list(people)
+    sql, params = people.values(people.model._meta.pk.name).query.sql_with_params()
+    table = connections[router.db_for_write(Notice)].ops.quote_name(people.model._meta.db_table)
+    held = people.model.objects.raw(f"{sql} FOR KEY SHARE OF {table} SKIP LOCKED", params)
+    there = people.model.objects.filter(pk__in=[person.pk for person in held])
+    return list(there.select_related("notice_preference"))
+
+
+def _message(
     key: str,
     kind: NoticeKind,
     data: dict[str, Any],
     *,
     recipient: Any | None = None,
     address: str = "",
-    language: str = "",
+    language: str,
     at: datetime,
 ) -> OutboxMessage:
-    if not language:
-        language = language_of(recipient) if recipient is not None else get_language() or ""
-    message = OutboxMessage.objects.create(
+    return OutboxMessage(
         key=key,
         recipient=recipient,
         address=address,
@@ -86,8 +205,6 @@ def _write(
         created_at=at,
         due_at=at,
     )
-    transaction.on_commit(deliver_soon)
-    return message
 
 
 def _domain() -> str:

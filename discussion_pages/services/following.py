@@ -1,0 +1,76 @@
+"""Following a discussion or a thread, and telling those who do."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from wagtail.models import PageViewRestriction
+
+from discussion_pages.models import DiscussionComment, DiscussionPage, Follow
+from discussion_pages.rules.notices import NoticeKind
+from discussion_pages.services.notices import tell_many
+
+
+def announce(comment: DiscussionComment, *, at: datetime) -> None:
+    """Tell followers, and whoever is replied to, that a comment has become public.
+
+    Call it once, in the transaction that first publishes the comment. Nobody is told twice of one
+    comment, nor of their own; whoever is replied to is told that, not that something is new. The
+    number of queries does not grow with the followers.
+    """
+    discussion = comment.discussion
+    if not discussion.live:
+        return
+    answered = comment.in_reply_to
+    replied_to = None
+    if answered is not None and not answered.is_official and answered.user_id != comment.user_id:
+        replied_to = answered.user_id
+    follows = Follow.objects.filter(discussion_id=comment.discussion_id).filter(
+        Q(thread__isnull=True) | Q(thread_id=comment.root_pk)
+    )
+    audience = get_user_model().objects.filter(
+        Q(pk__in=follows.values("user")) | Q(pk=replied_to), is_active=True
+    )
+    if comment.user_id is not None:
+        audience = audience.exclude(pk=comment.user_id)
+    tell_many(
+        _who_may_read(discussion, audience),
+        lambda user: NoticeKind.REPLY if user.pk == replied_to else NoticeKind.NEW_COMMENT,
+        key=f"comment:{comment.pk}",
+        comment=comment,
+        at=at,
+    )
+
+
+def follow(
+    *,
+    member: Any,
+    discussion: DiscussionPage,
+    thread: DiscussionComment | None = None,
+    at: datetime,
+) -> Follow:
+    """Have a member told of new comments in a discussion, or in one thread of it."""
+    found, _created = Follow.objects.get_or_create(
+        user=member, discussion=discussion, thread=thread, defaults={"followed_at": at}
+    )
+    return found
+
+
+def unfollow(
+    *, member: Any, discussion: DiscussionPage, thread: DiscussionComment | None = None
+) -> None:
+    """Tell a member no more of a discussion, or of one thread of it."""
+    Follow.objects.filter(user=member, discussion=discussion, thread=thread).delete()
+
+
+def _who_may_read(discussion: DiscussionPage, people: QuerySet) -> QuerySet:
+    """Keep those who may read a page that is kept to groups; a log-in all of them have."""
+    for restriction in discussion.get_view_restrictions():
+        if restriction.restriction_type == PageViewRestriction.GROUPS:
+            groups = restriction.groups.all()
+            people = people.filter(
+                Q(is_superuser=True)
+                | Q(pk__in=get_user_model().objects.filter(groups__in=groups).values("pk"))
+            )
+    return people
