@@ -13,6 +13,8 @@ DEFAULTS: dict[str, Any] = {
     "EDIT_MINUTES": 15,
     # Reports that one network may send without an account, an hour.
     "ANONYMOUS_REPORTS_PER_HOUR": 5,
+    # How long a comment opened at the desk counts as somebody's, in minutes.
+    "CLAIM_MINUTES": 5,
     # Proxies in front of the site that append to X-Forwarded-For.
     "TRUSTED_PROXIES": 0,
 }
