@@ -33,9 +33,10 @@ DATA_KEYS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.REPORT_RECEIVED: frozenset(
         {"reference", "discussion", "reason_title", "expected_at", "status_path"}
     ),
-    # state: of rules.reports (upheld, dismissed, overturned, closed).
+    # state: of rules.reports (upheld, dismissed, overturned, closed), or received where the decision
+    # was undone. decision_reason: the rule in words by which it was decided, "" where none was.
     NoticeKind.REPORT_DECIDED: frozenset(
-        {"reference", "discussion", "reason_title", "state", "status_path"}
+        {"reference", "discussion", "reason_title", "state", "decision_reason", "status_path"}
     ),
     # Nothing: all is read from the notice's comment while that is published.
     NoticeKind.REPLY: frozenset(),
