@@ -33,6 +33,11 @@ class Match:
     word: Word
 
 
+APOSTROPHES = dict.fromkeys(map(ord, "‘’ʼ`´ʹ＇"), "'")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+LIKE_SIGNS = APOSTROPHES | DASHES
+
+
 def normalised(text: str) -> str:
     """Return ``text`` as phrases are compared: folded case, no accents, single blanks."""
     return " ".join(_folded(text)[0].split())
@@ -47,34 +52,41 @@ def find_words(text: str, words: Iterable[Word]) -> list[Match]:
     folded, positions = _folded(text)
     rules = list(words)
     allowed = [
-        match.span()
+        span
         for word in rules
         if word.kind is RuleKind.ALLOWED
-        for match in _pattern(word.phrase).finditer(folded)
+        for span in _spans(word.phrase, folded)
     ]
     found = []
     for word in rules:
         if word.kind is RuleKind.ALLOWED:
             continue
-        for match in _pattern(word.phrase).finditer(folded):
-            start, end = match.span()
+        for start, end in _spans(word.phrase, folded):
             if any(first <= start and end <= last for first, last in allowed):
                 continue
             found.append(Match(positions[start], positions[end - 1] + 1, word))
     return sorted(found, key=lambda match: (match.start, match.end))
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    words = normalised(phrase.removesuffix("*")).split()
-    ending = r"\w*" if phrase.endswith("*") else ""
-    return re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + ending + r"(?!\w)")
+def _spans(phrase: str, folded: str) -> list[tuple[int, int]]:
+    """Return where a phrase stands in a folded text.
+
+    Between its words stands anything but letters and digits, an underscore too. A long list of
+    rules stays cheap: only a phrase whose first word occurs at all becomes a pattern.
+    """
+    words = normalised(phrase.removesuffix("*")).replace("-", " ").split()
+    if not words or words[0] not in folded:
+        return []
+    ending = r"[^\W_]*" if phrase.endswith("*") else ""
+    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + ending + r"(?![^\W_])"
+    return [match.span() for match in re.finditer(pattern, folded)]
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return the folded text, and for each of its characters where it came from."""
     letters: list[str] = []
     positions: list[int] = []
-    for position, character in enumerate(text):
+    for position, character in enumerate(text.translate(LIKE_SIGNS)):
         for part in unicodedata.normalize("NFKD", character):
             if unicodedata.combining(part) or unicodedata.category(part) == "Cf":
                 continue
