@@ -7,7 +7,7 @@ never its text. Entries are sealed in order afterwards, so that writers never wa
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,22 @@ def record(instance: Model, *, at: datetime) -> EvidenceEntry:
     )
 
 
+def forget(kind: EvidenceKind, pks: Iterable[int]) -> int:
+    """Empty the salts of records whose words were erased. Returns how many entries there were.
+
+    Without its salt a digest proves nothing and tells nothing; the chain over it stays whole.
+    """
+    entries = EvidenceEntry.objects.filter(kind=kind, object_pk__in=list(pks)).exclude(salt="")
+    return entries.update(salt="")
+
+
+def words_of(instance: Model) -> list[str]:
+    """Return what somebody wrote in a record, as far as its digest covers it."""
+    _kind, content = CONTENTS[type(instance)]
+    found = content(instance)
+    return [found[name] for name in WORDS if found.get(name)]
+
+
 def digest_of(instance: Model, salt: str) -> str:
     """Return SHA-256 of the salt and the record's content as canonical JSON (64 hex digits)."""
     _kind, content = CONTENTS[type(instance)]
@@ -54,7 +70,7 @@ def _instant(value: datetime | None) -> str | None:
 
 
 def _comment(comment: DiscussionComment) -> dict[str, Any]:
-    first = comment.revisions.order_by("pk").first() if comment.pk else None
+    first = next(iter(comment.revisions.all()), None)
     return {
         "pk": comment.pk,
         "discussion": comment.discussion_id,
@@ -140,3 +156,6 @@ CONTENTS: dict[type[Model], tuple[EvidenceKind, Callable[[Any], dict[str, Any]]]
     Sanction: (EvidenceKind.SANCTION, _sanction),
 }
 """What may be recorded, and the fields that its digest covers: never a person's name or address."""
+
+WORDS = ("text", "note", "message", "words")
+"""The covered fields that hold free text: empty once a record is erased."""

@@ -24,10 +24,11 @@ from discussion_pages.models import (
     DiscussionComment,
     DiscussionFigures,
     DiscussionPage,
+    EvidenceEntry,
     Participant,
     Report,
 )
-from discussion_pages.services import erasure
+from discussion_pages.services import erasure, evidence, evidence_chain
 from discussion_pages.services.deciding import remove_comment, restore_comment
 from discussion_pages.services.erasure import erase_member
 from discussion_pages.services.liking import like_comment
@@ -69,6 +70,7 @@ def crowd(db) -> Iterator[Crowd]:
     yield Crowd(discussion, people, moderator)
     DiscussionComment.objects.update(in_reply_to=None)
     for model in (
+        EvidenceEntry,
         Report,
         Decision,
         CommentFlag,
@@ -198,3 +200,15 @@ def test_one_form_sent_many_times_at_once_posts_once(crowd, at, assert_counts_ar
     assert len(set(all_at_once(send))) == 1
     assert DiscussionComment.objects.count() == 1
     assert_counts_are_true(crowd.discussion)
+
+
+def test_many_who_seal_at_once_make_one_chain(crowd, at, monkeypatch):
+    monkeypatch.setattr(evidence_chain, "BATCH", 3)
+    comment = post_comment(discussion=crowd.discussion, author=crowd.people[0], text="x", at=at)
+    EvidenceEntry.objects.all().delete()
+    for _number in range(40):
+        evidence.record(comment, at=at)
+    assert sum(all_at_once(lambda number: evidence_chain.seal())) == 40
+    sequence = EvidenceEntry.objects.order_by("sequence").values_list("sequence", flat=True)
+    assert list(sequence) == list(range(1, 41))
+    assert evidence_chain.verify().is_sound
