@@ -79,15 +79,15 @@ def inspection(comment: DiscussionComment, user: Any) -> Inspection:
         author=labels.author_label(comment),
         state=labels.state_label(comment),
         waits=labels.waits(comment),
-        above=_lines(_others(comment).filter(pk__in=ancestor_pks(comment.path)).order_by("path")),
-        below=_lines(below[:REPLIES_SHOWN]),
+        above=thread_lines(_others(comment).filter(pk__in=ancestor_pks(comment.path)).order_by("path")),
+        below=thread_lines(below[:REPLIES_SHOWN]),
         more_below=more_below,
-        change=_change(comment, versions),
+        change=change_of(comment, versions),
         versions=versions,
         reports=(
             list(comment.reports.select_related("reporter", "settled_by")) if sees_reports else None
         ),
-        decisions=_log(comment) if sees_decisions else None,
+        decisions=log_lines(comment) if sees_decisions else None,
     )
 
 
@@ -97,14 +97,16 @@ def _others(comment: DiscussionComment) -> Any:
     )
 
 
-def _lines(comments: Any) -> list[ThreadLine]:
+def thread_lines(comments: Any) -> list[ThreadLine]:
+    """Return comments as a thread shows them."""
     return [
         ThreadLine(comment, labels.author_label(comment), labels.state_label(comment))
         for comment in comments
     ]
 
 
-def _log(comment: DiscussionComment) -> list[LogLine]:
+def log_lines(comment: DiscussionComment) -> list[LogLine]:
+    """Return what was decided about a comment, the newest first. One query."""
     return [
         LogLine(
             decision,
@@ -116,7 +118,8 @@ def _log(comment: DiscussionComment) -> list[LogLine]:
     ]
 
 
-def _change(comment: DiscussionComment, versions: list[CommentRevision]) -> Change | None:
+def change_of(comment: DiscussionComment, versions: list[CommentRevision]) -> Change | None:
+    """Return the edit that waits, if one of ``versions`` does."""
     held = next(
         (version for version in versions if version.status == CommentRevision.Status.HELD), None
     )
