@@ -17,6 +17,7 @@ from consultations.jsonld import consultation_json_ld, hub_json_ld
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.figures import participation
+from consultations.services.moderation_figures import moderation_figures
 from consultations.services.reading import (
     consultation_cards,
     discussion_cards,
@@ -109,6 +110,21 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     }
     context["json_ld"] = consultation_json_ld(request, page, at=at)
     return render(request, page.get_template(request), context)
+
+
+@require_safe
+def statistics(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
+    """Say how the comments here were moderated."""
+    at = timezone.now()
+    figures = moderation_figures(page, at=at)
+    context = page.get_context(request) | {
+        "at": at,
+        "page_url": page.get_url(request) or "",
+        "figures": figures,
+        "states": words.states_of_comments(figures.by_state),
+        "canonical_url": f"{page.get_full_url(request)}statistics/",
+    }
+    return render(request, "consultations/statistics.html", context)
 
 
 @require_safe

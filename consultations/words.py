@@ -70,3 +70,33 @@ def discussion_state(status: CommentingStatus) -> str:
 def all_statuses() -> str:
     """Return the label of the filter that keeps everything."""
     return _("All")
+
+
+def states_of_comments(counts: dict[str, int | None]) -> list[tuple[str, int | None]]:
+    """Return each state of a comment in words, with its published count."""
+    return [
+        (_("Published now"), counts["published"]),
+        (_("Waiting for a moderator"), counts["held"]),
+        (_("Not published, or taken down, by a moderator"), counts["removed"]),
+        (_("Withdrawn by the person who wrote it"), counts["withdrawn"]),
+    ]
+
+
+def published_count(count: int | None) -> str:
+    """Return a number of moderation's figures, or that it is too small to be published."""
+    if count is None:
+        return _("fewer than 10")
+    return number_format(count, use_l10n=True, force_grouping=True)
+
+
+def hours_taken(hours: float | None) -> str:
+    """Return how long something took, in the unit that people would say."""
+    if hours is None:
+        return _("too few decisions to say")
+    if hours < 1:
+        return _("less than an hour")
+    if hours < 48:
+        whole = round(hours)
+        return ngettext("%(count)s hour", "%(count)s hours", whole) % {"count": whole}
+    days = round(hours / 24)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from wagtail.models import Page
 
+from consultations import words
 from consultations.models import ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.reading import ConsultationCard, consultation_cards
@@ -58,3 +59,15 @@ def front_page_consultations(context: template.Context, page: Page) -> FrontPage
         card.page.pk: card for card in consultation_cards(everything, context.get("request"), at=at)
     }
     return FrontPageCards(*([cards[page.pk] for page in pages] for pages in lists))
+
+
+@register.filter
+def published_count(count: int | None) -> str:
+    """Return a figure in words: its digits, or that it is too small to be published."""
+    return words.published_count(count)
+
+
+@register.filter
+def hours_taken(hours: float | None) -> str:
+    """Return a span of hours in words."""
+    return words.hours_taken(hours)
