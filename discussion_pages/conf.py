@@ -15,6 +15,19 @@ DEFAULTS: dict[str, Any] = {
     "ANONYMOUS_REPORTS_PER_HOUR": 5,
     # How long a comment opened at the desk counts as somebody's, in minutes.
     "CLAIM_MINUTES": 5,
+    # Dotted paths to the phases that a comment passes before it is kept, in their order.
+    "PIPELINE": (
+        "discussion_pages.services.phases.window_and_permission",
+        "discussion_pages.services.phases.sanctions",
+        "discussion_pages.services.phases.duplicate_and_flood",
+        "discussion_pages.services.phases.links",
+        "discussion_pages.services.phases.word_rules",
+        "discussion_pages.services.phases.personal_data",
+        "discussion_pages.services.phases.moderation_mode",
+    ),
+    # Comments that one member may post in so many minutes before the next one waits; 0: any number.
+    "FLOOD_COMMENTS": 10,
+    "FLOOD_MINUTES": 10,
     # Proxies in front of the site that append to X-Forwarded-For.
     "TRUSTED_PROXIES": 0,
 }
@@ -33,3 +46,8 @@ def display_name(user: Any) -> str:
     """Return the name under which a member's comments are shown, cut to fit its column."""
     function: Callable[[Any], str] = import_string(setting("DISPLAY_NAME"))
     return str(function(user))[:100]
+
+
+def phases_in_force() -> list[Callable[..., Any]]:
+    """Return the phases that a comment passes, in their order."""
+    return [import_string(path) for path in setting("PIPELINE")]

@@ -1,12 +1,15 @@
 """Sentences made from the rules in force, so that what is said is what is done."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
 from discussion_pages.rules.commenting import Commenting, ModerationMode
 from discussion_pages.rules.sanctions import SanctionKind
+from discussion_pages.rules.personal_data import Detail
 from discussion_pages.rules.windows import Phase, Window
 
 
@@ -93,3 +96,57 @@ def _sanction_with_end(kind: str, ends_at: datetime) -> str:
         SanctionKind.SUSPEND: _("You are suspended from taking part until %(when)s."),
     }[SanctionKind(kind)]
     return sentence % {"when": deadline_text(ends_at)}
+
+
+def held_sentence(held_rule: str) -> str:
+    """Return why a comment or an edit waits, and what its author can do.
+
+    ``held_rule`` is a rule of the pipeline or its first part; blank stands for a moderator's hold.
+    """
+    category = held_rule.partition(":")[0]
+    by_rule = {
+        "mode:before": _("A moderator reads every comment here before it appears."),
+        "mode:first": _("A moderator reads a member's first comment before it appears."),
+    }
+    by_category = {
+        "": _("A moderator has taken it out of sight to look at it again."),
+        "words": _(
+            "It has words in it that often hurt. While you can still edit it, you may put it "
+            "another way."
+        ),
+        "links": _(
+            "It has many links in it. While you can still edit it, you may leave some of them out."
+        ),
+        "duplicate": _(
+            "You have posted the same words here before. Once is enough: you may withdraw this one."
+        ),
+        "flood": _(
+            "You have posted many comments in a short time. There is no need to send it again."
+        ),
+        "sanction": _("For now a moderator reads your comments before they appear."),
+        "personal": _(
+            "It seems to have personal details in it. While you can still edit it, you may leave "
+            "them out."
+        ),
+        "edit": _("Parts of this comment were taken out, so a moderator reads your change first."),
+        "reports": _("Readers have reported it. You need not do anything until it is decided."),
+    }
+    return (
+        by_rule.get(held_rule) or by_category.get(category) or _("A rule asks for a second look.")
+    )
+
+
+def personal_data_sentence(details: Iterable[Detail]) -> str:
+    """Return what a text seems to hold, and what everybody would then be able to read."""
+    names = {
+        Detail.PHONE: _("a phone number"),
+        Detail.EMAIL: _("an e-mail address"),
+        Detail.POSTCODE: _("a postcode"),
+        Detail.NINO: _("a National Insurance number"),
+        Detail.NHS_NUMBER: _("an NHS number"),
+        Detail.CARD: _("a card number"),
+    }
+    found = get_text_list([names[Detail(detail)] for detail in details], _("and"))
+    return _("Your comment seems to have %(details)s in it. Everybody could read that.") % {
+        "details": found
+    }
