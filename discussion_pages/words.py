@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
 from discussion_pages.rules.commenting import Commenting, ModerationMode
-from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.personal_data import Detail
+from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.windows import Phase, Window
 
 
