@@ -27,7 +27,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from discussion_pages import permissions
 from discussion_pages.admin import labels
 from discussion_pages.models import DiscussionComment
-from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, actions_for
+from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, applies
 from discussion_pages.services import deciding
 from discussion_pages.services.policies import rule_choices
 from discussion_pages.services.refusals import Refused
@@ -89,7 +89,7 @@ class CommentDecision(BulkAction):
     @classmethod
     def fits(cls, comment: DiscussionComment) -> bool:
         """Say whether the decision applies to the comment as it stands."""
-        return cls.action in actions_for(State(comment.state))
+        return applies(cls.action, State(comment.state), was_public=comment.was_public)
 
     @staticmethod
     def done_message(count: int) -> str:
@@ -231,6 +231,11 @@ class Approve(CommentDecision):
     consequence = gettext_lazy("This is published at once:")
     button_label = gettext_lazy("Approve")
     service = deciding.approve_comment
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether it is held: "Keep" is for what is published."""
+        return comment.state == State.HELD
 
     @staticmethod
     def done_message(count: int) -> str:

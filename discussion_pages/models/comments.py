@@ -238,6 +238,11 @@ class DiscussionComment(XtdComment):
         return f"{self.discussion.get_url() or ''}comments/{self.pk}/"
 
     @property
+    def was_public(self) -> bool:
+        """Whether it has ever been published."""
+        return self.first_published_at is not None
+
+    @property
     def root_pk(self) -> int:
         """The key of the comment that starts this one's thread."""
         return self.thread_id

@@ -1,5 +1,6 @@
 """States of a comment and the decisions that move it between them: one table."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -33,20 +34,47 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
-TRANSITIONS: dict[tuple[State, Action], State] = {
-    (State.HELD, Action.APPROVE): State.PUBLISHED,
-    (State.HELD, Action.REJECT): State.REJECTED,
-    (State.HELD, Action.REMOVE): State.REMOVED,
-    (State.HELD, Action.WITHDRAW): State.WITHDRAWN,
-    (State.PUBLISHED, Action.HOLD): State.HELD,
-    (State.PUBLISHED, Action.REMOVE): State.REMOVED,
-    (State.PUBLISHED, Action.WITHDRAW): State.WITHDRAWN,
-    (State.REJECTED, Action.RESTORE): State.PUBLISHED,
-    (State.REMOVED, Action.RESTORE): State.PUBLISHED,
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What an action leads to, and for which comments.
+
+    ``was_public``: only comments that have been published before (``True``), only those that never
+    were (``False``), or both (``None``).
+    """
+
+    to: State
+    was_public: bool | None = None
+
+
+EVERY_STATE = tuple(State)
+
+TRANSITIONS: dict[tuple[State, Action], Transition] = {
+    (State.HELD, Action.APPROVE): Transition(State.PUBLISHED),
+    (State.HELD, Action.REJECT): Transition(State.REJECTED, was_public=False),
+    (State.HELD, Action.REMOVE): Transition(State.REMOVED, was_public=True),
+    (State.HELD, Action.REDACT): Transition(State.PUBLISHED),
+    (State.HELD, Action.WITHDRAW): Transition(State.WITHDRAWN),
+    # Somebody looked at it, and it stays.
+    (State.PUBLISHED, Action.APPROVE): Transition(State.PUBLISHED),
+    (State.PUBLISHED, Action.HOLD): Transition(State.HELD),
+    (State.PUBLISHED, Action.REMOVE): Transition(State.REMOVED),
+    (State.PUBLISHED, Action.REDACT): Transition(State.PUBLISHED),
+    (State.PUBLISHED, Action.WITHDRAW): Transition(State.WITHDRAWN),
+    (State.PUBLISHED, Action.MARK_OFFICIAL): Transition(State.PUBLISHED),
+    (State.PUBLISHED, Action.PIN): Transition(State.PUBLISHED),
+    (State.PUBLISHED, Action.UNPIN): Transition(State.PUBLISHED),
+    (State.REJECTED, Action.RESTORE): Transition(State.PUBLISHED),
+    (State.REMOVED, Action.RESTORE): Transition(State.PUBLISHED),
+    # A branch hangs on a tombstone too, and a worry outlives the comment that raised it.
+    **{
+        (state, action): Transition(state)
+        for state in EVERY_STATE
+        for action in (Action.LOCK, Action.UNLOCK, Action.ESCALATE, Action.RESOLVE)
+    },
 }
 
 # Limiting somebody needs a reason.
-ACTIONS_THAT_LIMIT = frozenset({Action.HOLD, Action.REJECT, Action.REMOVE})
+ACTIONS_THAT_LIMIT = frozenset({Action.HOLD, Action.REJECT, Action.REMOVE, Action.REDACT})
 
 
 class TransitionRefusedError(ValueError):
@@ -58,24 +86,30 @@ class TransitionRefusedError(ValueError):
         super().__init__(f"{action} does not apply to a comment that is {state}")
 
 
-def state_after(state: State, action: Action) -> State:
-    """Return the state that ``action`` leads to.
+def state_after(state: State, action: Action, *, was_public: bool) -> State:
+    """Return the state that ``action`` leads to. ``was_public``: it has been published before.
 
     Raises:
-        TransitionRefusedError: the pair is not in ``TRANSITIONS``.
+        TransitionRefusedError: ``TRANSITIONS`` does not have it. Undoing is not in there: it leads
+            back to where the undone decision came from.
     """
-    try:
-        return TRANSITIONS[State(state), Action(action)]
-    except KeyError:
-        raise TransitionRefusedError(State(state), Action(action)) from None
+    if not applies(action, state, was_public=was_public):
+        raise TransitionRefusedError(State(state), Action(action))
+    return TRANSITIONS[State(state), Action(action)].to
 
 
-def actions_for(state: State) -> list[Action]:
+def applies(action: Action, state: State, *, was_public: bool) -> bool:
+    """Say whether ``action`` is in the table for a comment in ``state``."""
+    found = TRANSITIONS.get((State(state), Action(action)))
+    return found is not None and found.was_public in {None, was_public}
+
+
+def actions_for(state: State, *, was_public: bool) -> list[Action]:
     """Return the actions a moderator may take on a comment in ``state``, in a steady order."""
     return [
         action
         for action in Action
-        if action is not Action.WITHDRAW and (State(state), action) in TRANSITIONS
+        if action is not Action.WITHDRAW and applies(action, state, was_public=was_public)
     ]
 
 

@@ -52,6 +52,16 @@ def default_guidance(request: HttpRequest) -> SafetyGuidance | None:
     return _live().filter(pk__in=_default_of_site(request)).first()
 
 
+def guidance_named_by(discussion: DiscussionPage) -> SafetyGuidance | None:
+    """Return the guidance that a discussion's page shows, where nobody is looking at it."""
+    site = discussion.get_site()
+    pks = _named(discussion)
+    if site is not None:
+        pks.append(DiscussionSettings.for_site(site).default_guidance_id)
+    found = SafetyGuidance.objects.filter(live=True).in_bulk([pk for pk in pks if pk])
+    return next((found[pk] for pk in pks if pk in found), None)
+
+
 def full_page_url(guidance: SafetyGuidance | None, request: HttpRequest) -> str | None:
     """Return the address of the first live, public page that shows ``guidance`` whole.
 

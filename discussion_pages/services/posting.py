@@ -17,18 +17,29 @@ from discussion_pages.models import (
     Decision,
     DiscussionComment,
     DiscussionPage,
+    ModerationPolicy,
     Organisation,
     Participant,
 )
 from discussion_pages.rules import commenting as rules
+from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.rules.states import Action, State, state_after
+from discussion_pages.services import evidence, following, queueing
 from discussion_pages.services.commenting import (
-    has_published_before,
     lock_member,
     refuse_unless_active,
     refuse_unless_open,
 )
-from discussion_pages.services.refusals import Invalid, NotAllowed
+from discussion_pages.services.notices import tell
+from discussion_pages.services.pipeline import Outcome, Submission, Verdict, run
+from discussion_pages.services.policies import policy_for, rule_of
+from discussion_pages.services.refusals import (
+    Closed,
+    Invalid,
+    NeedsConfirmation,
+    NotAllowed,
+    Refused,
+)
 from discussion_pages.services.text import clean_text
 from discussion_pages.services.tree import (
     ancestor_pks,
@@ -39,6 +50,11 @@ from discussion_pages.services.tree import (
     set_state,
 )
 
+REDACTED = "edit:redacted"
+"""The rule by which an edit waits of a comment that a moderator has taken parts out of."""
+NOTICED = frozenset({"words:suspect"})
+"""Rules of which an author is told in a notice beside what the page says."""
+
 
 def post_comment(
     *,
@@ -47,21 +63,22 @@ def post_comment(
     text: str,
     reply_to: DiscussionComment | None = None,
     submission_key: uuid.UUID | None = None,
+    is_confirmed: bool = False,
     at: datetime,
 ) -> DiscussionComment:
-    """Post a member's comment, or their reply to another.
+    """Post a member's comment, or their reply to another, as far as the pipeline lets it.
 
     The same ``submission_key`` posts the same words once: a second call returns the first one's
-    comment.
+    comment. ``is_confirmed``: the author was asked about something in it, and means it.
 
     Raises:
-        NotAllowed: not signed in, the account is gone, or a receiver of
-            ``comment_will_be_posted`` said no.
+        NotAllowed: not signed in, the account is gone or under a sanction, the thread is locked, or
+            a receiver of ``comment_will_be_posted`` said no.
         Closed: the discussion takes no comments at ``at``.
         Invalid: the text is empty or too long, or what it replies to is not there any more.
+        NeedsConfirmation: the author has to be asked first. Nothing was kept.
     """
     refuse_unless_active(author)
-    refuse_unless_open(discussion, at=at)
     text = clean_text(text)
     with transaction.atomic():
         lock_member(author)  # the same form sent twice at once waits here, and finds the first
@@ -70,23 +87,30 @@ def post_comment(
             if earlier.comment == text:
                 return earlier
             submission_key = None  # the browser's "back" and other words: nothing may be lost
-        state = rules.state_when_posted(
-            rules.ModerationMode(discussion.moderation_mode),
-            has_published_before=has_published_before(author),
+        answered, parent_pk = _lock_parent(discussion, reply_to)
+        submission = Submission(
+            discussion=discussion,
+            author=author,
+            participant=participant,
+            text=text,
+            reply_to=answered,
+            policy=policy_for(discussion),
+            is_confirmed=is_confirmed,
         )
+        hold = _passed(submission, at=at)
         comment = _insert(
             discussion,
             author=author,
             text=text,
-            reply_to=reply_to,
+            answered=answered,
+            parent_pk=parent_pk,
             at=at,
-            state=state,
+            hold=hold,
             participant=participant,
             submission_key=submission_key,
         )
-        if state is State.HELD:
-            log_automatic_hold(comment, rule=f"mode:{discussion.moderation_mode}", at=at)
-        _announce(comment)
+        if hold is not None:
+            log_automatic_hold(comment, hold, policy=submission.policy, at=at)
     return comment
 
 
@@ -112,62 +136,77 @@ def post_official_reply(
     with transaction.atomic():
         lock_member(author)
         participant, _created = Participant.objects.get_or_create(user=author)
-        comment = _insert(
+        answered, parent_pk = _lock_parent(discussion, reply_to)
+        return _insert(
             discussion,
             author=author,
             text=text,
-            reply_to=reply_to,
+            answered=answered,
+            parent_pk=parent_pk,
             at=at,
-            state=State.PUBLISHED,
             participant=participant,
             organisation=organisation,
         )
-        _announce(comment)
-    return comment
 
 
 def edit_comment(
-    *, comment: DiscussionComment, author: Any, text: str, at: datetime
+    *,
+    comment: DiscussionComment,
+    author: Any,
+    text: str,
+    is_confirmed: bool = False,
+    at: datetime,
 ) -> DiscussionComment:
-    """Change one's own comment. The edit passes the rule that a post passes.
+    """Change one's own comment. The edit passes the pipeline that a post passes.
 
-    Where that rule holds it, the published version stays until a moderator decides. Every version
-    is kept.
+    Where that holds it, or a moderator has taken parts out of the comment, the published version
+    stays until a moderator decides. Every version is kept. What was changed is new to moderators.
 
     Raises:
-        NotAllowed: somebody else's comment, or the time to edit is over.
+        NotAllowed: somebody else's comment, under a sanction, or the time to edit is over.
         Closed: the discussion takes no comments at ``at``.
         Invalid: the text is empty or too long.
+        NeedsConfirmation: the author has to be asked first. Nothing was kept.
     """
     refuse_unless_author(comment, author)
-    refuse_unless_open(comment.discussion, at=at)
+    discussion = comment.discussion
+    refuse_unless_open(discussion, at=at)
     text = clean_text(text)
     with transaction.atomic():
+        lock_member(author)
         comment = lock_branch(comment)
+        comment.discussion = discussion  # with the page above it, which came along
         refuse_unless_editable(comment, at=at)
-        _replace_waiting_edit(comment)
         if text == comment.comment:
-            comment.edit_held_at = None
-            comment.save(update_fields=["edit_held_at"])
+            _take_back_waiting_edit(comment)
             return comment
-        _keep_first_version(comment)
-        waits = (
-            comment.state == State.PUBLISHED
-            and rules.state_when_posted(
-                rules.ModerationMode(comment.discussion.moderation_mode),
-                has_published_before=has_published_before(author, other_than=comment),
-            )
-            is State.HELD
+        participant, _created = Participant.objects.get_or_create(user=author)
+        submission = Submission(
+            discussion=discussion,
+            author=author,
+            participant=participant,
+            text=text,
+            policy=policy_for(discussion),
+            is_confirmed=is_confirmed,
+            editing=comment,
         )
-        if waits:
-            _hold_edit(comment, text, at=at)
+        hold = _passed(submission, at=at)
+        _replace_waiting_edit(comment)
+        _keep_first_version(comment, at=at)
+        if comment.state == State.HELD:
+            _change_what_waits(comment, text, hold, policy=submission.policy, at=at)
+        elif hold is not None:
+            _hold_edit(comment, text, hold, policy=submission.policy, at=at)
         else:
             replace_text(comment, text, at=at)
+        queueing.refresh_place(comment)
     return comment
 
 
 def withdraw_comment(*, comment: DiscussionComment, author: Any, at: datetime) -> DiscussionComment:
     """Take back one's own comment, at any time. A tombstone stays where replies hang on it.
+
+    Open reports on it stay open: what was said may still have broken a rule.
 
     Raises:
         NotAllowed: somebody else's comment, or one that a moderator has decided on.
@@ -179,18 +218,20 @@ def withdraw_comment(*, comment: DiscussionComment, author: Any, at: datetime) -
         if not rules.may_withdraw(State(comment.state)):
             raise NotAllowed("state", _("This comment can no longer be withdrawn."))
         before = State(comment.state)
-        _replace_waiting_edit(comment)
-        comment.edit_held_at = None
-        comment.save(update_fields=["edit_held_at"])
-        set_state(comment, state_after(before, Action.WITHDRAW))
-        Decision.objects.create(
+        _take_back_waiting_edit(comment)
+        set_state(comment, state_after(before, Action.WITHDRAW, was_public=comment.was_public))
+        decision = Decision.objects.create(
             comment=comment,
             action=Action.WITHDRAW,
             from_state=before,
             to_state=comment.state,
             actor=author,
             decided_at=at,
+            urgency=comment.urgency,
+            queued_at=comment.queued_at,
         )
+        evidence.record(decision, at=at)
+        queueing.refresh_place(comment)
     return comment
 
 
@@ -222,37 +263,97 @@ def refuse_unless_editable(comment: DiscussionComment, *, at: datetime) -> None:
         )
 
 
-def replace_text(comment: DiscussionComment, text: str, *, at: datetime) -> None:
-    """Make ``text`` the comment's current version. The caller holds the lock."""
+def replace_text(comment: DiscussionComment, text: str, *, at: datetime) -> CommentRevision:
+    """Make ``text`` the comment's current version, which no moderator has seen yet.
+
+    The caller holds the lock, and refreshes the comment's place in the queue.
+    """
     comment.revisions.filter(status=CommentRevision.Status.CURRENT).update(
         status=CommentRevision.Status.PAST
     )
-    CommentRevision.objects.create(
-        comment=comment, text=text, status=CommentRevision.Status.CURRENT, written_at=at
-    )
+    revision = _keep_version(comment, text, CommentRevision.Status.CURRENT, written_at=at, at=at)
     comment.comment = text
     comment.edited_at = at
     comment.edit_held_at = None
-    comment.save(update_fields=["comment", "edited_at", "edit_held_at"])
+    comment.reviewed_at = None
+    if comment.state != State.HELD:
+        comment.held_rule = ""
+    comment.save(update_fields=["comment", "edited_at", "edit_held_at", "reviewed_at", "held_rule"])
+    return revision
 
 
 def log_automatic_hold(
     comment: DiscussionComment,
+    verdict: Verdict,
     *,
-    rule: str,
+    policy: ModerationPolicy | None,
     at: datetime,
     revision: CommentRevision | None = None,
-) -> None:
-    """Write into the decision log that a rule, not a person, held a comment or an edit."""
-    Decision.objects.create(
+) -> Decision:
+    """Write into the decision log that a rule, not a person, held a comment or an edit.
+
+    The house rule is named where the policy has it. Of some rules the author is told in a notice.
+    """
+    text = revision.text if revision else comment.comment
+    rule = rule_of(policy, verdict.reason) if verdict.reason else None
+    decision = Decision.objects.create(
         comment=comment,
         revision=revision,
         action=Action.HOLD,
+        from_state=comment.state if revision else "",
         to_state=comment.state,
         is_automatic=True,
-        rule=rule,
+        rule=verdict.rule,
+        reason=rule.code if rule else "",
+        reason_title=rule.title[:150] if rule else "",
+        policy=policy,
+        policy_revision_id=policy.live_revision_id if policy else None,
+        spans=[list(span) for span in verdict.spans],
+        words="\n".join(" ".join(text[start:end].split()) for start, end in verdict.spans),
         decided_at=at,
+        urgency=comment.urgency if revision else 0,
+        queued_at=comment.queued_at if revision else None,
     )
+    evidence.record(decision, at=at)
+    if verdict.rule in NOTICED:
+        tell(
+            comment.user,
+            NoticeKind.HELD,
+            key=f"held:{decision.pk}",
+            data={
+                "discussion": comment.discussion.title,
+                "category": verdict.category,
+                "reason_title": decision.reason_title,
+            },
+            comment=comment,
+            at=at,
+        )
+    return decision
+
+
+def _passed(submission: Submission, *, at: datetime) -> Verdict | None:
+    """Run the pipeline, and return by what the submission is held, if it is.
+
+    Raises:
+        Refused: it was refused, or the author has to be asked.
+    """
+    verdict = run(submission, at=at)
+    if verdict is not None and verdict.outcome is Outcome.REFUSE:
+        raise _refusal(verdict)
+    if verdict is not None and verdict.outcome is Outcome.ASK:
+        raise NeedsConfirmation(verdict, submission.text)
+    editing = submission.editing
+    if verdict is None and editing is not None and editing.redacted_at is not None:
+        return Verdict(Outcome.HOLD, REDACTED)
+    return verdict
+
+
+def _refusal(verdict: Verdict) -> Refused:
+    category, _colon, code = verdict.rule.partition(":")
+    message = verdict.message or _("Your comment could not be taken.")
+    if category == "window":
+        return Closed(code, message)
+    return NotAllowed(code if category == "permission" else category, message)
 
 
 def _insert(
@@ -260,15 +361,16 @@ def _insert(
     *,
     author: Any,
     text: str,
-    reply_to: DiscussionComment | None,
+    answered: DiscussionComment | None,
+    parent_pk: int,
     at: datetime,
-    state: State,
     participant: Participant,
+    hold: Verdict | None = None,
     organisation: Organisation | None = None,
     submission_key: uuid.UUID | None = None,
 ) -> DiscussionComment:
-    """Write one comment and count it. The caller opened the transaction."""
-    answered, parent_pk = _lock_parent(discussion, reply_to)
+    """Write one comment, count it and tell of it. The caller opened the transaction."""
+    state = State.PUBLISHED if hold is None else State.HELD
     comment = DiscussionComment(
         discussion=discussion,
         content_type=ContentType.objects.get_for_model(DiscussionPage),
@@ -281,6 +383,7 @@ def _insert(
         posted_at=at,
         first_published_at=at if state is State.PUBLISHED else None,
         state=state.value,
+        held_rule=hold.rule if hold else "",
         participant=participant,
         is_official=organisation is not None,
         organisation=organisation,
@@ -289,12 +392,20 @@ def _insert(
         submission_key=submission_key,
     )
     mirror_state(comment)
+    queueing.place_when_posted(comment)
     answers = comment_will_be_posted.send(sender=DiscussionComment, comment=comment, request=None)
     if any(answer is False for _receiver, answer in answers):
         raise NotAllowed("refused", _("Your comment could not be taken."))
     comment.save()
+    evidence.record(comment, at=at)
     if state is State.PUBLISHED:
         count_published(comment, +1)
+        following.announce(comment, at=at)
+    transaction.on_commit(
+        lambda: comment_was_posted.send_robust(
+            sender=DiscussionComment, comment=comment, request=None
+        )
+    )
     return comment
 
 
@@ -331,21 +442,24 @@ def _submitted(
     ).first()
 
 
-def _announce(comment: DiscussionComment) -> None:
-    transaction.on_commit(
-        lambda: comment_was_posted.send_robust(
-            sender=DiscussionComment, comment=comment, request=None
-        )
+def _keep_version(
+    comment: DiscussionComment, text: str, status: str, *, written_at: datetime, at: datetime
+) -> CommentRevision:
+    revision = CommentRevision.objects.create(
+        comment=comment, text=text, status=status, written_at=written_at
     )
+    evidence.record(revision, at=at)
+    return revision
 
 
-def _keep_first_version(comment: DiscussionComment) -> None:
+def _keep_first_version(comment: DiscussionComment, *, at: datetime) -> None:
     if not comment.revisions.exists():
-        CommentRevision.objects.create(
-            comment=comment,
-            text=comment.comment,
-            status=CommentRevision.Status.CURRENT,
+        _keep_version(
+            comment,
+            comment.comment,
+            CommentRevision.Status.CURRENT,
             written_at=comment.posted_at,
+            at=at,
         )
 
 
@@ -355,11 +469,47 @@ def _replace_waiting_edit(comment: DiscussionComment) -> None:
     )
 
 
-def _hold_edit(comment: DiscussionComment, text: str, *, at: datetime) -> None:
-    revision = CommentRevision.objects.create(
-        comment=comment, text=text, status=CommentRevision.Status.HELD, written_at=at
-    )
+def _take_back_waiting_edit(comment: DiscussionComment) -> None:
+    if comment.edit_held_at is None:
+        return
+    _replace_waiting_edit(comment)
+    comment.edit_held_at = None
+    comment.held_rule = ""
+    comment.save(update_fields=["edit_held_at", "held_rule"])
+    queueing.refresh_place(comment)
+
+
+def _change_what_waits(
+    comment: DiscussionComment,
+    text: str,
+    hold: Verdict | None,
+    *,
+    policy: ModerationPolicy | None,
+    at: datetime,
+) -> None:
+    """Replace the words of a held comment, and log what a rule finds in the new ones.
+
+    It goes on waiting, by a moderator's hold or by the last rule that held it.
+    """
+    revision = replace_text(comment, text, at=at)
+    if hold is None or not comment.held_rule:
+        return
+    if hold.spans or hold.rule != comment.held_rule:
+        comment.held_rule = hold.rule
+        comment.save(update_fields=["held_rule"])
+        log_automatic_hold(comment, hold, policy=policy, at=at, revision=revision)
+
+
+def _hold_edit(
+    comment: DiscussionComment,
+    text: str,
+    hold: Verdict,
+    *,
+    policy: ModerationPolicy | None,
+    at: datetime,
+) -> None:
+    revision = _keep_version(comment, text, CommentRevision.Status.HELD, written_at=at, at=at)
+    log_automatic_hold(comment, hold, policy=policy, at=at, revision=revision)
     comment.edit_held_at = at
-    comment.save(update_fields=["edit_held_at"])
-    rule = f"mode:{comment.discussion.moderation_mode}"
-    log_automatic_hold(comment, rule=rule, at=at, revision=revision)
+    comment.held_rule = hold.rule
+    comment.save(update_fields=["edit_held_at", "held_rule"])

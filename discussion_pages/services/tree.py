@@ -33,6 +33,12 @@ def lock_comments(pks: Iterable[int]) -> None:
     )
 
 
+def is_locked(comment: DiscussionComment) -> bool:
+    """Say whether a moderator has locked the replies to this comment, or to one above it."""
+    branch = [*ancestor_pks(comment.path), comment.pk]
+    return DiscussionComment.objects.filter(pk__in=branch, locked_at__isnull=False).exists()
+
+
 def lock_branch(comment: DiscussionComment) -> DiscussionComment:
     """Lock a comment with those above it and return it as it now stands."""
     lock_comments([*ancestor_pks(comment.path), comment.pk])
@@ -42,13 +48,23 @@ def lock_branch(comment: DiscussionComment) -> DiscussionComment:
 def set_state(comment: DiscussionComment, state: State) -> None:
     """Put a locked (or new) comment into ``state`` with everything that mirrors or counts it.
 
-    Writes only to this comment, to the counts of those above it, and to the figures.
+    Writes only to this comment, to the counts of those above it, and to the figures. What leaves
+    the page is no longer pinned to its top.
     """
     was_published = comment.state == State.PUBLISHED
     comment.state = state.value
+    if state is not State.PUBLISHED:
+        comment.pinned_at = None
     mirror_state(comment)
     comment.save(
-        update_fields=["state", "visible", "is_public", "is_removed", "first_published_at"]
+        update_fields=[
+            "state",
+            "visible",
+            "is_public",
+            "is_removed",
+            "first_published_at",
+            "pinned_at",
+        ]
     )
     change = int(state is State.PUBLISHED) - int(was_published)
     if change:
