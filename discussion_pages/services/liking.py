@@ -15,7 +15,7 @@ from discussion_pages.models import DiscussionComment
 from discussion_pages.rules.states import State
 from discussion_pages.services.commenting import refuse_unless_active, refuse_unless_open
 from discussion_pages.services.refusals import NotAllowed
-from discussion_pages.services.sanctions import refuse_unless_may_like
+from discussion_pages.services.standing import refuse_unless_may_like
 from discussion_pages.services.tree import lock_comments
 
 

@@ -16,7 +16,7 @@ from discussion_pages.rules.states import State
 from discussion_pages.rules.words import RuleKind, Word, find_words, normalised
 from discussion_pages.services.commenting import commenting_status, has_published_before
 from discussion_pages.services.pipeline import Outcome, Submission, Verdict
-from discussion_pages.services.sanctions import in_force, sentence_of
+from discussion_pages.services.standing import in_force, sentence_of
 from discussion_pages.services.tree import is_locked
 
 SAME_WORDS_FOR = timedelta(hours=24)

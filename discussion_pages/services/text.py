@@ -37,3 +37,23 @@ def clean_text(text: str) -> str:
             field="comment",
         )
     return text
+
+
+def clean_words(text: str, *, field: str, length_max: int, empty: str) -> str:
+    """Return what somebody wrote in a form's ``field``, cleaned as a comment is.
+
+    Raises:
+        Invalid: nothing is left (said in the words of ``empty``), or it is too long.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = BLANK_LINES.sub("\n\n", CONTROL.sub("", text)).strip()
+    if not any(character.isprintable() and not character.isspace() for character in text):
+        raise Invalid("empty", empty, field=field)
+    if len(text) > length_max:
+        raise Invalid(
+            "too_long",
+            _("This has %(length)s characters. The most is %(max)s.")
+            % {"length": len(text), "max": length_max},
+            field=field,
+        )
+    return text

@@ -7,8 +7,10 @@ from discussion_pages.rules.appeals import (
     AppealState,
     AppealTransitionError,
     appeal_state_after,
+    is_appealable,
     may_appeal_until,
 )
+from discussion_pages.rules.states import Action
 from tests.tables import FALL_BACK, SPRING_FORWARD, START, TICK
 
 ALLOWED = {
@@ -50,3 +52,23 @@ def test_an_event_leads_to_one_state_or_does_not_apply(state, event):
 )
 def test_there_are_so_many_full_days_to_appeal(decided_at, at, in_time):
     assert (at < may_appeal_until(decided_at, days=28)) is in_time
+
+
+@pytest.mark.parametrize("action", Action)
+def test_what_a_person_decided_against_the_author_may_be_appealed_against(action):
+    limits = action in {"hold", "reject", "remove", "redact"}
+    assert is_appealable(action, is_automatic=False) is limits
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("reports", True),
+        ("reports:threshold", True),
+        ("words:banned", False),
+        ("mode:before", False),
+        ("", False),
+    ],
+)
+def test_of_what_the_machine_holds_only_what_readers_reported_is_appealed_against(rule, expected):
+    assert is_appealable(Action.HOLD, is_automatic=True, rule=rule) is expected

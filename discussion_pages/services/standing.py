@@ -1,0 +1,54 @@
+"""Which sanctions hold for a member at an instant, and what they then may not do.
+
+Whatever holds, a member can read, withdraw, report, appeal and download their data.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from discussion_pages import words
+from discussion_pages.models import Participant, Sanction
+from discussion_pages.rules.sanctions import MAY_NOT_LIKE, SanctionKind, is_in_force
+from discussion_pages.services.refusals import NotAllowed
+
+
+def in_force(participant: Participant | None, *, at: datetime) -> list[Sanction]:
+    """Return the sanctions that hold for a member at ``at``, the newest first. One query.
+
+    Warnings are words, not states, and not among them. Somebody who never took part has none.
+    """
+    if participant is None:
+        return []
+    return list(Sanction.objects.filter(participant=participant).is_in_force(at=at))
+
+
+def holds(sanction: Sanction, *, at: datetime) -> bool:
+    """Say whether a sanction is in force at ``at``; a warning never is."""
+    return sanction.kind != SanctionKind.WARN and is_in_force(
+        starts_at=sanction.starts_at,
+        ends_at=sanction.ends_at,
+        lifted_at=sanction.lifted_at,
+        at=at,
+    )
+
+
+def sentence_of(sanction: Sanction) -> str:
+    """Return what a sanction means to the member, until when and why."""
+    return words.sanction_sentence(
+        sanction.kind, ends_at=sanction.ends_at, reason_title=sanction.reason_title
+    )
+
+
+def refuse_unless_may_like(member: Any, *, at: datetime) -> None:
+    """Stop a like by somebody who is suspended. One query.
+
+    Raises:
+        NotAllowed: with the reason, and until when.
+    """
+    sanction = (
+        Sanction.objects.filter(participant__user=member, kind__in=MAY_NOT_LIKE)
+        .is_in_force(at=at)
+        .first()
+    )
+    if sanction is not None:
+        raise NotAllowed("sanction", sentence_of(sanction))
