@@ -30,6 +30,11 @@ DEFAULTS: dict[str, Any] = {
     "FLOOD_MINUTES": 10,
     # Proxies in front of the site that append to X-Forwarded-For.
     "TRUSTED_PROXIES": 0,
+    # Who sends e-mail: "task", a background task after each commit, or "command", only
+    # `manage.py send_notices`.
+    "DELIVERY": "task",
+    # The hour of the day, by the site's clock, from which daily e-mails are made.
+    "DIGEST_HOUR": 8,
 }
 
 

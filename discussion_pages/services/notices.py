@@ -7,14 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connections, router, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
-from discussion_pages.models import DiscussionComment, Notice, NoticePreference, OutboxMessage
-from discussion_pages.rules.notices import Delivery, NoticeKind, topic_of
+from discussion_pages.models import DiscussionComment, Notice, OutboxMessage
+from discussion_pages.rules.notices import Delivery, NoticeKind
 from discussion_pages.services.delivery import deliver_soon
+from discussion_pages.services.notice_settings import delivery_for, language_of
 
 
 def tell(
@@ -141,24 +141,6 @@ def tell_address(
         return None
     transaction.on_commit(deliver_soon)
     return message
-
-
-def delivery_for(recipient: Any, kind: NoticeKind) -> Delivery:
-    """Return when ``recipient`` wants e-mail about that kind."""
-    return Delivery(getattr(preference_of(recipient), topic_of(kind).value))
-
-
-def language_of(recipient: Any) -> str:
-    """Return the language to write to a member in: the one they chose, else the site's."""
-    return preference_of(recipient).language or settings.LANGUAGE_CODE
-
-
-def preference_of(member: Any) -> NoticePreference:
-    """Return a member's e-mail settings, or the defaults, unsaved, where they chose none."""
-    try:
-        return member.notice_preference
-    except ObjectDoesNotExist:
-        return NoticePreference(user=member)
 
 
 def _untold(people: QuerySet, key: str) -> QuerySet:
