@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -37,6 +38,25 @@ class WindowForm(ReservedSlugForm):
                     label=field.label, help_text=field.help_text, required=field.required
                 )
                 self.fields[name].widget = field.widget
+
+
+class DiscussionForm(WindowForm):
+    """Asks for a policy with rules before comments are taken; a draft may lack it."""
+
+    def _post_clean(self) -> None:
+        """Ask once the page holds what was typed, unless only a draft is saved."""
+        if not self.instance.path and self.parent_page is not None:
+            self.instance.parent = self.parent_page.specific
+        self.instance.form_asks_for_policy = True
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.form_asks_for_policy = False
+        if self.is_deferred_validation:
+            return
+        problem = self.instance.policy_problem(at=timezone.now())
+        if problem is not None:
+            self.add_error("policy" if "policy" in self.fields else None, problem)
 
 
 def reserved_slug_message(slug: str) -> str:

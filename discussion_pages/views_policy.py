@@ -40,8 +40,6 @@ def named_policy(request: HttpRequest, slug: str) -> HttpResponse:
 def _policy_page(request: HttpRequest, policy: ModerationPolicy) -> HttpResponse:
     context = {
         "policy": policy,
-        "rules": policies.rules_of(policy),
-        "targets": policies.targets_of(policy),
         "canonical_url": request.build_absolute_uri(request.path),
     }
     return render(request, "discussion_pages/policy.html", context)

@@ -9,15 +9,20 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from discussion_pages.admin import deletion, moving
+from discussion_pages.admin import deletion, figures, moving, policies
 from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
 from discussion_pages.admin.menu import comment_admin, discussion_listing, discussions_menu
-from discussion_pages.admin.snippets import OrganisationViewSet, SafetyGuidanceViewSet
+from discussion_pages.admin.snippets import (
+    ModerationPolicyViewSet,
+    OrganisationViewSet,
+    SafetyGuidanceViewSet,
+)
 from discussion_pages.permissions import may_moderate
 
 register_snippet(OrganisationViewSet)
 register_snippet(SafetyGuidanceViewSet)
+register_snippet(ModerationPolicyViewSet)
 comment_admin.register_with_wagtail()
 
 for decision in DECISIONS:
@@ -26,6 +31,8 @@ for decision in DECISIONS:
 hooks.register("before_delete_page", deletion.refuse_page_with_comments)
 hooks.register("before_bulk_action", deletion.refuse_pages_with_comments)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
+hooks.register("before_publish", policies.refuse_policy_without_rules)
+hooks.register("before_unpublish", policies.refuse_unpublishing_policy_in_use)
 hooks.register("before_move_page", moving.refuse_reserved_slug)
 
 
@@ -33,6 +40,12 @@ hooks.register("before_move_page", moving.refuse_reserved_slug)
 def register_discussion_listing() -> Any:
     """List all discussions in one place."""
     return discussion_listing
+
+
+@hooks.register("register_admin_urls")
+def register_figures_urls() -> list[Any]:
+    """Serve the dashboard."""
+    return figures.urls()
 
 
 @hooks.register("register_admin_menu_item")

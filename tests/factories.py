@@ -15,10 +15,13 @@ from consultations.models import (
 )
 from discussion_pages.models import (
     DiscussionPage,
+    ModerationPolicy,
     Organisation,
     SafetyGuidance,
     SafetyGuidancePage,
 )
+from discussion_pages.services.default_policies import rules_value
+from discussion_pages.services.policies import standard_rules
 from home.models import HomePage
 
 NOW = datetime(2027, 2, 10, 12, 0, tzinfo=UTC)
@@ -75,6 +78,29 @@ class SafetyGuidanceFactory(factory.django.DjangoModelFactory):
 
     class Params:
         draft = factory.Trait(live=False)
+
+
+class ModerationPolicyFactory(factory.django.DjangoModelFactory):
+    """A live policy with the standard rules; ``draft`` and ``without_rules`` are traits.
+
+    Discussions share one, found by its slug: a test that is about policies names its own.
+    """
+
+    class Meta:
+        model = ModerationPolicy
+        django_get_or_create = ("slug", "locale")
+
+    title = "How we moderate"
+    slug = "how-we-moderate"
+    purpose = "<p>So that everybody can take part.</p>"
+    composer_line = "Stay with the subject and be civil."
+    minimum_age_text = "You need to be 13 or older to take part."
+    rules = factory.LazyFunction(lambda: rules_value(standard_rules()))
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Params:
+        draft = factory.Trait(live=False)
+        without_rules = factory.Trait(rules=())
 
 
 class HomePageFactory(wagtail_factories.PageFactory):
@@ -135,6 +161,7 @@ class DiscussionPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence("Discussion {}".format)
     summary = "Tell us where you feel least at ease."
     moderation_mode = "after"
+    policy = factory.SubFactory(ModerationPolicyFactory)
 
     class Params:
         premoderated = factory.Trait(moderation_mode="before")

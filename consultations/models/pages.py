@@ -294,8 +294,8 @@ class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, P
 
     @classmethod
     def for_route(cls) -> ConsultationQuerySet:
-        """Return consultations with the body that asks and the image."""
-        return cls.objects.select_related("organisation__mark", "hero_image")
+        """Return consultations with the body that asks, the image and the policy."""
+        return cls.objects.select_related("organisation__mark", "hero_image", "policy")
 
     @property
     def window(self) -> Window:

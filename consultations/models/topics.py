@@ -1,5 +1,7 @@
 """What consultations are about."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,6 +19,8 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     )
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
+    # A copy for another language is a record of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["id"]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from discussion_pages.admin.comments import CommentAdmin
+from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
-from discussion_pages.models import Organisation, SafetyGuidance
+from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance
 
 COMPOSER = "consultations"
 MENU_ORDER = 210  # directly after Wagtail's "Pages" and before its media
@@ -51,8 +52,10 @@ def discussion_items() -> list[MenuItem]:
     return [
         discussion_listing.get_menu_item(order=20),
         comment_admin.get_menu_item(order=30),
+        figures_menu_item(order=36),
         SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
         SnippetMenuItem(Organisation.snippet_viewset, order=50),
+        SnippetMenuItem(ModerationPolicy.snippet_viewset, order=60),
     ]
 
 

@@ -1,10 +1,10 @@
-"""Organisations and safety guidance in the admin."""
+"""Organisations, safety guidance and moderation policies in the admin."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from discussion_pages.models import Organisation, SafetyGuidance
+from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance
 
 
 class OwnMenuSnippetViewSet(SnippetViewSet):
@@ -36,4 +36,16 @@ class SafetyGuidanceViewSet(OwnMenuSnippetViewSet):
     menu_name = "safety-guidance"
     list_display = ("title", LiveStatusTagColumn(), UpdatedAtColumn())
     search_fields = ("title", "summary")
+    ordering = ("title",)
+
+
+class ModerationPolicyViewSet(OwnMenuSnippetViewSet):
+    """How comments are moderated: with drafts, workflow, locks and preview."""
+
+    model = ModerationPolicy
+    icon = "clipboard-list"
+    menu_label = _("Moderation policies")
+    menu_name = "moderation-policies"
+    list_display = ("title", "slug", LiveStatusTagColumn(), UpdatedAtColumn())
+    search_fields = ("title", "slug")
     ordering = ("title",)

@@ -1,5 +1,7 @@
 """Safety guidance: where to get help, in one place for every page."""
 
+from typing import ClassVar
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,9 @@ class SafetyGuidance(
         verbose_name=_("support contacts"),
         help_text=_("Nearest help first: the panel shows the first three."),
     )
+
+    # A copy for another language is a record of its own, with versions of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["id", "live_revision", "latest_revision"]
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",

@@ -1,5 +1,7 @@
 """Bodies that ask, co-moderate and answer."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -35,6 +37,8 @@ class Organisation(PreviewableMixin, TranslatableMixin, index.Indexed, models.Mo
         FieldPanel("url"),
         FieldPanel("mark"),
     ]
+    # A copy for another language is a record of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["id"]
     search_fields = [
         index.SearchField("name"),
         index.SearchField("short_name"),

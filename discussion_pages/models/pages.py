@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -21,11 +22,12 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from discussion_pages.blocks import DiscussionBodyBlock, PromptValue
+from discussion_pages.models.policy_lookup import policy_problem
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin, SubpathMixin
-from discussion_pages.page_forms import WindowForm
+from discussion_pages.page_forms import DiscussionForm
 from discussion_pages.querysets import DiscussionQuerySet
 from discussion_pages.rules.commenting import ModerationMode
-from discussion_pages.rules.windows import Window
+from discussion_pages.rules.windows import Phase, Window
 
 MODERATION_CHOICES = [
     (ModerationMode.AFTER_POSTING.value, _("After posting: comments appear at once")),
@@ -123,7 +125,10 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
 
     objects = PageManager.from_queryset(DiscussionQuerySet)()
 
-    base_form_class = WindowForm
+    form_asks_for_policy = False
+    """Whether a form is cleaning the page and asks ``policy_problem`` in its own time."""
+
+    base_form_class = DiscussionForm
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -175,19 +180,32 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
         verbose_name_plural = _("discussions")
 
     def clean(self) -> None:
-        """Refuse a window that ends before it starts.
+        """Refuse a window that ends before it starts, and comments that no policy stands over.
+
+        A live page is checked against its policy also where no form stands between (schedule, API,
+        import). The form does it itself: it alone tells a draft of a live page from the page.
 
         Raises:
-            ValidationError: on the closing time.
+            ValidationError: on the field where it can be mended.
         """
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Closing has to come after opening.")})
+        if self.live and self.path and not self.form_asks_for_policy:
+            problem = self.policy_problem(at=timezone.now())
+            if problem is not None:
+                raise ValidationError({"policy": problem})
+
+    def policy_problem(self, *, at: datetime) -> str | None:
+        """Return what keeps this page from taking comments, if it means to take any from ``at``."""
+        if self.is_copy or not self.comments_open or self.window.phase(at=at) is Phase.CLOSED:
+            return None
+        return policy_problem(self)
 
     @classmethod
     def for_route(cls) -> DiscussionQuerySet:
-        """Return discussions with the bodies that ask and the stored figures."""
-        return cls.objects.select_related("organisation__mark", "co_moderator", "figures")
+        """Return discussions with the bodies that ask, the stored figures and the policy."""
+        return cls.objects.select_related("organisation__mark", "co_moderator", "figures", "policy")
 
     @cached_property
     def prompt(self) -> PromptValue | None:

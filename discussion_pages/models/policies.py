@@ -1,5 +1,7 @@
 """The moderation policy: the record that rules, reasons, sentences and figures come from."""
 
+from typing import ClassVar
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -143,6 +145,9 @@ class ModerationPolicy(
             "and notes are then erased; published comments and all counts stay."
         ),
     )
+
+    # A copy for another language is a record of its own, with versions of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["id", "live_revision", "latest_revision"]
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",

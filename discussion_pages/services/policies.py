@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from discussion_pages.models import DiscussionPage, DiscussionSettings, ModerationPolicy
 from discussion_pages.models.pages import with_parents
+from discussion_pages.models.policy_lookup import default_policy, named_policy, policy_in_force
 from discussion_pages.rules.reasons import Reason
 
 
@@ -40,12 +41,12 @@ def policy_for(discussion: DiscussionPage) -> ModerationPolicy | None:
     Only a live policy is in force; where a chosen one is a draft, the next in line stands in. No
     query where ``policy`` and ``parent`` came with the page and one of them names a live policy.
     """
-    return _named_policy(discussion) or default_policy(discussion.get_site())
+    return policy_in_force(discussion)
 
 
 def policy_shown(discussion: DiscussionPage, request: HttpRequest) -> ModerationPolicy | None:
     """Return the policy in force on a page that is being shown: asks once for the site's."""
-    return _named_policy(discussion) or policy_of_request(request)
+    return named_policy(discussion) or policy_of_request(request)
 
 
 def policies_of(discussions: Collection[int]) -> dict[int, ModerationPolicy | None]:
@@ -75,14 +76,6 @@ def _defaults_by_root() -> list[tuple[str, ModerationPolicy]]:
     )
     found = [(row.site.root_page.path, row.default_policy) for row in rows]
     return sorted(found, key=lambda pair: -len(pair[0]))
-
-
-def default_policy(site: Site | None) -> ModerationPolicy | None:
-    """Return the policy that a site falls back to, if it names one that is live."""
-    if site is None:
-        return None
-    named = DiscussionSettings.objects.filter(site=site).values("default_policy")
-    return ModerationPolicy.objects.filter(live=True, pk__in=named).first()
 
 
 def policy_of_request(request: HttpRequest) -> ModerationPolicy | None:
@@ -229,30 +222,6 @@ def hours_text(hours: int) -> str:
         days = hours // 24
         return ngettext("within %(count)s day", "within %(count)s days", days) % {"count": days}
     return ngettext("within %(count)s hour", "within %(count)s hours", hours) % {"count": hours}
-
-
-def _named_policy(discussion: DiscussionPage) -> ModerationPolicy | None:
-    """Return the live policy that the discussion or the page above names."""
-    own = discussion.policy
-    if own is not None and own.live:
-        return own
-    answer = getattr(discussion.parent, "get_discussion_policy_id", None)
-    above = answer() if answer else None
-    if above is None:
-        return None
-    policy = getattr(discussion.parent, "policy", None)
-    if policy is None or policy.pk != above:
-        policy = ModerationPolicy.objects.filter(pk=above).first()
-    return policy if policy is not None and policy.live else None
-
-
-def _defaults_by_root() -> list[tuple[str, ModerationPolicy]]:
-    """Return each site's root path with its default policy, the deepest root first."""
-    rows = DiscussionSettings.objects.filter(default_policy__live=True).select_related(
-        "default_policy", "site__root_page"
-    )
-    found = [(row.site.root_page.path, row.default_policy) for row in rows]
-    return sorted(found, key=lambda pair: -len(pair[0]))
 
 
 def _in_best_language(policies: Iterable[ModerationPolicy]) -> ModerationPolicy | None:

@@ -16,7 +16,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from discussion_pages import dates, jsonld, pictures
+from discussion_pages import dates, jsonld, pictures, words
+from discussion_pages.services.policies import targets_of
 
 register = template.Library()
 
@@ -25,6 +26,8 @@ register.filter("day_text", dates.day_text)
 register.filter("deadline_text", dates.deadline_text)
 register.filter("last_day_text", dates.last_day_text)
 register.filter("time_text", dates.time_text)
+register.filter("held_sentence", words.held_sentence)
+register.filter("targets", targets_of)
 
 BLANK_LINE = re.compile(r"\n\s*\n")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
