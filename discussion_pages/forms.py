@@ -1,15 +1,19 @@
 """Forms that members and readers fill in."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_comments.forms import CommentSecurityForm
 
+from discussion_pages.marks import marked_excerpts
 from discussion_pages.models import DiscussionPage, ModerationPolicy
-from discussion_pages.services.policies import rule_choices
+from discussion_pages.services.policies import Rule, rules_of
+from discussion_pages.services.refusals import NeedsConfirmation
 from discussion_pages.services.reporting import TEXT_LENGTH_MAX
 from discussion_pages.services.text import comment_length_max
 
@@ -35,7 +39,12 @@ class HoneypotMixin(forms.Form):
 
 
 class CommentTextForm(forms.Form):
-    """The words of a comment."""
+    """The words of a comment.
+
+    ``passages`` is what the author is asked about before it goes out, if anything.
+    """
+
+    passages: Sequence[SafeString] = ()
 
     comment = forms.CharField(
         label=_("Your comment"),
@@ -63,6 +72,11 @@ class CommentTextForm(forms.Form):
                 params={"length": len(text), "max": comment_length_max()},
             )
         return text
+
+    def ask(self, needed: NeedsConfirmation) -> None:
+        """Ask whether the author means what was found; nothing typed is lost."""
+        self.add_error("comment", str(needed))
+        self.passages = marked_excerpts(needed.text, needed.verdict.spans)
 
 
 class ComposerForm(CommentTextForm, CommentSecurityForm):
@@ -97,12 +111,47 @@ class ComposerForm(CommentTextForm, CommentSecurityForm):
         return self.cleaned_data["timestamp"]
 
 
+class ReasonSelect(forms.RadioSelect):
+    """Radio buttons for rules: each says what it means, and the law stands apart."""
+
+    template_name = "discussion_pages/widgets/reasons.html"
+    rules: dict[str, Rule]
+
+    def offer(self, rules: list[Rule]) -> list[Any]:
+        """Return the choices for these rules."""
+        self.rules = {rule.code: rule for rule in rules}
+        choices: list[Any] = [(rule.code, rule.title) for rule in rules if not rule.is_illegal]
+        illegal = [(rule.code, rule.title) for rule in rules if rule.is_illegal]
+        return [*choices, (_("Against the law"), illegal)] if illegal else choices
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add what the group of illegal content says."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["group_help"] = _(
+            "Moderators read these reports before all others. If somebody is in danger now, call "
+            "the emergency services first."
+        )
+        return context
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the rule's explanation, tied to its button."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["explanation"] = self.rules[str(value)].explanation
+        if option["explanation"] and "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_help"
+        return option
+
+
 class ReportForm(HoneypotMixin, forms.Form):
-    """Why a reader thinks that a comment breaks the rules."""
+    """Why a reader thinks that a comment breaks the rules.
+
+    Members are told the outcome on the site; whoever has no account (``asks_email``) may leave an
+    e-mail address for it.
+    """
 
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
-        widget=forms.RadioSelect,
+        widget=ReasonSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
     text = forms.CharField(
@@ -112,11 +161,29 @@ class ReportForm(HoneypotMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Only moderators read this. Please leave out details about yourself."),
     )
-    field_order = ["reason", "text", "website"]
+    email = forms.EmailField(
+        label=_("Your e-mail address (optional)"),
+        required=False,
+        error_messages={
+            "invalid": _("Write an e-mail address such as name@example.org, or leave it empty.")
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We write to you about this report only. Nobody but moderators sees it."),
+    )
+    field_order = ["reason", "text", "email", "website"]
 
-    def __init__(self, *args: Any, policy: ModerationPolicy | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        policy: ModerationPolicy | None,
+        asks_email: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = rule_choices(policy)
+        reason = self.fields["reason"]
+        reason.choices = reason.widget.offer(rules_of(policy))
+        if not asks_email:
+            del self.fields["email"]
 
 
 def renewed(form: ComposerForm) -> ComposerForm:

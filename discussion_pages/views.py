@@ -40,11 +40,14 @@ from discussion_pages.services.posting import (
     refuse_unless_editable,
     withdraw_comment,
 )
-from discussion_pages.services.refusals import Refused
-from discussion_pages.services.reporting import report_comment
+from discussion_pages.services.refusals import NeedsConfirmation, Refused
+from discussion_pages.services.reporting import report_comment, status_path
 from discussion_pages.visitors import client_address, visitor_of
+from discussion_pages.words import held_sentence
 
 View = Callable[..., HttpResponse]
+CONFIRMED = "confirmed"
+"""The name of the button by which an author sends what we asked about."""
 ORDER_LABELS = {
     Order.NEWEST: lambda: _("Newest"),
     Order.OLDEST: lambda: _("Oldest"),
@@ -162,10 +165,16 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         refuse_unless_editable(comment, at=at)
         if form.is_valid():
             comment = edit_comment(
-                comment=comment, author=visitor, text=form.cleaned_data["comment"], at=at
+                comment=comment,
+                author=visitor,
+                text=form.cleaned_data["comment"],
+                is_confirmed=CONFIRMED in request.POST,
+                at=at,
             )
             messages.success(request, _edited_message(comment))
             return HttpResponseRedirect(_own_url(page, comment))
+    except NeedsConfirmation as needed:
+        form.ask(needed)
     except Refused as refusal:
         refused = str(refusal)
         if form.is_bound:
@@ -212,15 +221,19 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     at = timezone.now()
     visitor = visitor_of(request)
     comment = _published_or_404(page, pk)
+    policy = policy_for(page.comments_page)
     form = ReportForm(
-        request.POST if request.method == "POST" else None, policy=policy_for(page.comments_page)
+        request.POST if request.method == "POST" else None,
+        policy=policy,
+        asks_email=not visitor.is_authenticated,
     )
     if form.is_valid():
         try:
-            report_comment(
+            sent = report_comment(
                 comment=comment,
                 reason=form.cleaned_data["reason"],
                 text=form.cleaned_data["text"],
+                email=form.cleaned_data.get("email", ""),
                 reporter=visitor if visitor.is_authenticated else None,
                 address=client_address(request),
                 at=at,
@@ -228,11 +241,10 @@ def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(_field(refusal, form), str(refusal))
         else:
-            return HttpResponseRedirect(f"{request.path}?sent=1")
+            return HttpResponseRedirect(f"{status_path(sent)}?sent=1")
     context = _frame(request, page, at=at) | {
         "form": form,
         "comment": threads.read_comment(page.comments_page, pk, viewer=visitor, at=at),
-        "sent": request.method != "POST" and "sent" in request.GET,
     }
     return _render(request, "discussion_pages/report.html", context, status=_status(form))
 
@@ -342,8 +354,12 @@ def _post(
             text=form.cleaned_data["comment"],
             reply_to=answered,
             submission_key=form.cleaned_data["submission_key"],
+            is_confirmed=CONFIRMED in request.POST,
             at=at,
         )
+    except NeedsConfirmation as needed:
+        form.ask(needed)
+        return None
     except Refused as refusal:
         form.add_error(_field(refusal, form), str(refusal))
         return None
@@ -365,13 +381,23 @@ def _status(form: Any) -> int:
 
 def _posted_message(comment: DiscussionComment) -> str:
     if comment.state == State.HELD:
-        return _("Thank you. A moderator reads your comment before it appears.")
+        return " ".join(
+            [
+                _("Thank you. A moderator reads your comment before it appears."),
+                held_sentence(comment.held_rule),
+            ]
+        )
     return _("Thank you. Your comment is published.")
 
 
 def _edited_message(comment: DiscussionComment) -> str:
     if comment.edit_held_at:
-        return _("A moderator reads your change first. Until then the earlier version stays.")
+        return " ".join(
+            [
+                _("A moderator reads your change first. Until then the earlier version stays."),
+                held_sentence(comment.held_rule),
+            ]
+        )
     return _("Your comment is changed.")
 
 

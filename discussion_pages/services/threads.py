@@ -20,6 +20,7 @@ from discussion_pages.rules.cursors import Cursor, Order, cursor_for
 from discussion_pages.rules.states import State
 from discussion_pages.services.erasure import shown_name
 from discussion_pages.services.liking import likes_of
+from discussion_pages.services.tree import ancestor_pks
 
 THREADS_PER_PAGE = 20
 REPLIES_PER_PAGE = 50
@@ -38,6 +39,10 @@ COLUMNS = (
     "posted_at",
     "edited_at",
     "edit_held_at",
+    "redacted_at",
+    "pinned_at",
+    "locked_at",
+    "held_rule",
     "reply_count",
     "like_count",
     "in_reply_to_id",
@@ -64,6 +69,7 @@ class CommentView:
     """One comment as the viewer may see it. A tombstone has neither author nor text.
 
     An official reply is the body's: ``author_name`` is then ``organisation``, never a person.
+    ``is_locked``: a moderator has locked the replies to it, or to one above it.
     """
 
     id: int
@@ -84,8 +90,18 @@ class CommentView:
     is_own: bool = False
     is_liked: bool = False
     edit_is_held: bool = False
+    held_rule: str = ""
+    """The machine's rule by which the viewer's own comment, or their edit of it, waits."""
     can_edit: bool = False
     can_withdraw: bool = False
+    is_pinned: bool = False
+    is_redacted: bool = False
+    is_locked: bool = False
+
+    @property
+    def can_reply(self) -> bool:
+        """Whether it takes replies while its discussion does."""
+        return self.state is State.PUBLISHED and not self.is_locked
 
     @property
     def is_tombstone(self) -> bool:
@@ -143,25 +159,18 @@ def read_threads(
 ) -> ThreadsPage:
     """Return up to ``limit`` threads after ``cursor``, each with its first replies.
 
-    Two queries, and one more for a signed-in viewer's likes. ``discussion`` is the page that holds
-    the comments (``comments_page``).
+    Whatever the order, pinned threads come first on the first page, beside those ``limit``, and
+    nowhere else. Two queries, one more for the pinned, and one for a signed-in viewer's likes.
+    ``discussion`` is the page that holds the comments (``comments_page``).
     """
-    rows = _roots(discussion).in_order(order)
-    if cursor is not None:
+    rows = _unpinned_roots(discussion).in_order(order)
+    pinned = []
+    if cursor is None:
+        pinned = list(_pinned_roots(discussion).values(*COLUMNS, "last_shown"))
+    else:
         rows = rows.after(cursor)
-    branch = (
-        DiscussionComment.objects.shown()
-        .filter(
-            discussion_id=OuterRef("discussion_id"),
-            path__gt=OuterRef("path"),
-            path__lt=Concat(OuterRef("path"), Value("g")),
-        )
-        .order_by("path")
-        .values("path")
-    )
-    rows = rows.annotate(last_shown=Subquery(branch[REPLIES_SHOWN - 1 : REPLIES_SHOWN]))
-    found = list(rows.values(*COLUMNS, "last_shown")[: limit + 1])
-    roots = found[:limit]
+    found = list(_with_last_shown(rows).values(*COLUMNS, "last_shown")[: limit + 1])
+    roots = [*pinned, *found[:limit]]
     replies = _first_replies(discussion, roots)
     views = _views([*roots, *replies], viewer=viewer, at=at)
     threads = [
@@ -170,7 +179,7 @@ def read_threads(
     ]
     next_cursor = None
     if len(found) > limit:
-        last = roots[-1]
+        last = found[limit - 1]
         next_cursor = cursor_for(
             order, posted_at=last["posted_at"], like_count=last["like_count"], pk=last["pk"]
         )
@@ -254,7 +263,8 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
     comment = shown.filter(pk=pk).values("pk", "thread_id", "path", "depth").first()
     if comment is None:
         return None
-    root = shown.filter(pk=comment["thread_id"]).values("pk", "path", "posted_at").first()
+    root = shown.filter(pk=comment["thread_id"]).values("pk", "path", "posted_at", "pinned_at")
+    root = root.first()
     if root is None:
         return None
     if comment["depth"]:
@@ -263,8 +273,10 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
         if len(before) >= REPLIES_SHOWN:
             after = before[0] if len(before) == REPLIES_PER_PAGE else ""
             return Place(root["pk"], thread_after=after)
+    if root["pinned_at"] is not None:
+        return Place(root["pk"])
     newer = (
-        _roots(discussion)
+        _unpinned_roots(discussion)
         .filter(posted_at__gte=root["posted_at"])
         .filter(Q(posted_at__gt=root["posted_at"]) | Q(pk__gt=root["pk"]))
         .in_order(Order.OLDEST)
@@ -280,6 +292,31 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
 
 def _roots(discussion: DiscussionPage) -> CommentQuerySet:
     return DiscussionComment.objects.shown().filter(discussion=discussion).roots()
+
+
+def _unpinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
+    return _roots(discussion).filter(pinned_at__isnull=True)
+
+
+def _pinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
+    """Return what stands at the top of the discussion, last pinned first."""
+    pinned = _roots(discussion).filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")
+    return _with_last_shown(pinned)
+
+
+def _with_last_shown(roots: CommentQuerySet) -> CommentQuerySet:
+    """Add the path of the last reply that is shown below each root before the others fold."""
+    branch = (
+        DiscussionComment.objects.shown()
+        .filter(
+            discussion_id=OuterRef("discussion_id"),
+            path__gt=OuterRef("path"),
+            path__lt=Concat(OuterRef("path"), Value("g")),
+        )
+        .order_by("path")
+        .values("path")
+    )
+    return roots.annotate(last_shown=Subquery(branch[REPLIES_SHOWN - 1 : REPLIES_SHOWN]))
 
 
 def _first_replies(
@@ -303,11 +340,34 @@ def _views(
     if viewer_pk is not None and rows:
         pks = [row["pk"] for row in rows]
         liked = set(likes_of(viewer).filter(comment__in=pks).values_list("comment", flat=True))
-    return [_view(row, viewer_pk=viewer_pk, liked=liked, at=at, own_text=own_text) for row in rows]
+    locked = _locked_pks(rows)
+    return [
+        _view(row, viewer_pk=viewer_pk, liked=liked, locked=locked, at=at, own_text=own_text)
+        for row in rows
+    ]
+
+
+def _locked_pks(rows: list[dict[str, Any]]) -> set[int]:
+    """Return which of these comments, and of those above them, have their replies locked.
+
+    A page of threads holds all that is above its replies; for the others, one query.
+    """
+    locked = {row["pk"] for row in rows if row["locked_at"] is not None}
+    above = {pk for row in rows for pk in ancestor_pks(row["path"])}
+    if missing := above - {row["pk"] for row in rows}:
+        others = DiscussionComment.objects.filter(pk__in=missing, locked_at__isnull=False)
+        locked.update(others.values_list("pk", flat=True))
+    return locked
 
 
 def _view(
-    row: dict[str, Any], *, viewer_pk: Any, liked: set[int], at: datetime, own_text: bool
+    row: dict[str, Any],
+    *,
+    viewer_pk: Any,
+    liked: set[int],
+    locked: set[int],
+    at: datetime,
+    own_text: bool,
 ) -> CommentView:
     state = State(row["state"])
     is_own = viewer_pk is not None and row["user_id"] == viewer_pk and not row["is_official"]
@@ -331,9 +391,13 @@ def _view(
         is_own=is_own,
         is_liked=row["pk"] in liked,
         edit_is_held=is_own and row["edit_held_at"] is not None,
+        held_rule=row["held_rule"] if is_own else "",
         can_edit=is_own
         and may_edit(state, posted_at=row["posted_at"], minutes=setting("EDIT_MINUTES"), at=at),
         can_withdraw=is_own and may_withdraw(state),
+        is_pinned=row["pinned_at"] is not None,
+        is_redacted=row["redacted_at"] is not None and readable,
+        is_locked=row["pk"] in locked or not locked.isdisjoint(ancestor_pks(row["path"])),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zlib import crc32
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from discussion_pages import dates, jsonld, pictures, words
-from discussion_pages.services.policies import targets_of
+from discussion_pages.services import policies
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ register.filter("deadline_text", dates.deadline_text)
 register.filter("last_day_text", dates.last_day_text)
 register.filter("time_text", dates.time_text)
 register.filter("held_sentence", words.held_sentence)
-register.filter("targets", targets_of)
+register.filter("targets", policies.targets_of)
 
 BLANK_LINE = re.compile(r"\n\s*\n")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
@@ -53,6 +53,20 @@ JSON_ESCAPES = {
 }
 
 
+@register.inclusion_tag("discussion_pages/includes/policy_note.html", takes_context=True)
+def policy_note(context: dict[str, Any], discussion: Page) -> dict[str, Any]:
+    """Say, above a form to write in, what the discussion's policy asks, with a link to it."""
+    request = context["request"]
+    policy = policies.policy_shown(discussion, request)
+    return {"policy": policy, "policy_url": policies.policy_url(policy, request)}
+
+
+@register.simple_tag
+def policy_link(discussion: Page) -> str:
+    """Return where the discussion's policy can be read, without asking for what the site's is."""
+    return policies.policy_link(discussion)
+
+
 @register.filter
 def since(instant: datetime, at: datetime) -> SafeString:
     """Return how long before ``at`` the instant was, with the exact time behind it."""
@@ -67,13 +81,15 @@ def since(instant: datetime, at: datetime) -> SafeString:
 
 
 @register.filter
-def comment_text(text: str) -> SafeString:
+def comment_text(text: str, is_redacted: bool = False) -> SafeString:
     """Return what a member typed as paragraphs, everything escaped, web addresses as links.
 
-    A link says ``nofollow ugc``, so that a comment earns nobody a place in a search engine.
+    A link says ``nofollow ugc``, so that a comment earns nobody a place in a search engine. Where
+    a moderator took passages out, their marks stand out.
     """
     paragraphs = BLANK_LINE.split(text.strip())
-    return format_html_join("\n", "<p>{}</p>", ((_lines(part),) for part in paragraphs))
+    write = _redacted if is_redacted else _linked
+    return format_html_join("\n", "<p>{}</p>", ((_lines(part, write),) for part in paragraphs))
 
 
 @register.simple_tag
@@ -125,9 +141,14 @@ def join_url(context: template.Context) -> str:
     return f"{address}?{urlencode({'next': request.get_full_path()})}" if request else address
 
 
-def _lines(text: str) -> SafeString:
+def _lines(text: str, write: Callable[[str], SafeString]) -> SafeString:
     lines = text.split("\n")
-    return format_html_join(SafeString("<br>"), "{}", ((_linked(line),) for line in lines))
+    return format_html_join(SafeString("<br>"), "{}", ((write(line),) for line in lines))
+
+
+def _redacted(line: str) -> SafeString:
+    mark = format_html('<span class="wc-redacted">{}</span>', _("[redacted]"))
+    return format_html_join(mark, "{}", ((_linked(part),) for part in line.split(MARK)))
 
 
 def _linked(line: str) -> SafeString:
