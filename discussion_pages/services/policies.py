@@ -100,6 +100,17 @@ def policy_url(policy: ModerationPolicy | None, request: HttpRequest) -> str | N
     return reverse("discussions:named-policy", args=[policy.slug])
 
 
+def policy_link(discussion: DiscussionPage) -> str:
+    """Return an address that leads to the discussion's policy. No query beyond ``named_policy``.
+
+    For readers: where the policy is the site's under its own name, the address redirects.
+    """
+    policy = named_policy(discussion)
+    if policy is None:
+        return reverse("discussions:policy")
+    return reverse("discussions:named-policy", args=[policy.slug])
+
+
 def policy_named(slug: str) -> ModerationPolicy | None:
     """Return the live policy with this slug: in the language of the moment, else in any."""
     found = ModerationPolicy.objects.filter(slug=slug, live=True).select_related("locale")
