@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -256,7 +256,7 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
             _("Decisions a day, by reason"),
             (_("Day"), *(names[reason] for reason in order)),
             [
-                (day_text(day), *(counts[reason].get(day, 0) for reason in order))
+                (date_format(day, _("j F Y")), *(counts[reason].get(day, 0) for reason in order))
                 for day in days
                 if any(day in counts[reason] for reason in order)
             ],
