@@ -1,5 +1,6 @@
 """What one person may do in one discussion at one instant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,6 +92,15 @@ def lock_member(person: Any) -> None:
     rows = get_user_model().objects.select_for_update(no_key=True).filter(pk=person.pk)
     if not rows.order_by().values_list("pk", flat=True):
         raise NotAllowed("log_in", _("Log in to do this."))
+
+
+def lock_people(pks: Iterable[int | None]) -> None:
+    """Lock the rows of whoever is about to be named or told, in the order of their keys.
+
+    First of all locks, as in ``lock_member``. ``None`` and accounts that are gone are left out.
+    """
+    people = get_user_model().objects.filter(pk__in={pk for pk in pks if pk is not None})
+    list(people.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def has_published_before(person: Any, *, other_than: DiscussionComment | None = None) -> bool:

@@ -31,7 +31,7 @@ from discussion_pages.rules.sanctions import (
     next_rung,
 )
 from discussion_pages.services import evidence, queueing
-from discussion_pages.services.commenting import lock_member
+from discussion_pages.services.commenting import lock_member, lock_people
 from discussion_pages.services.notices import tell
 from discussion_pages.services.policies import policy_for, rule_of
 from discussion_pages.services.refusals import Invalid, NotAllowed
@@ -166,6 +166,7 @@ def lift_sanction(*, sanction: Sanction, moderator: Any, note: str = "", at: dat
         raise NotAllowed("oneself", _("You cannot lift a sanction on yourself."))
     note = _short(note, "note")
     with transaction.atomic():
+        lock_people([sanction.participant.user_id, moderator.pk])
         comment = lock_branch(sanction.comment) if sanction.comment else None
         sanction = lock_sanction(sanction)
         over = sanction.ends_at is not None and sanction.ends_at <= at
