@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from discussion_pages import dates, jsonld, pictures, words
+from discussion_pages.rules.redaction import MARK
 from discussion_pages.services import policies
 
 register = template.Library()
