@@ -1,9 +1,13 @@
 """How the admin says where a comment stands and what was decided."""
 
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from discussion_pages.models import Decision, DiscussionComment
+from discussion_pages.marks import marked_excerpts
+from discussion_pages.models import CommentRevision, Decision, DiscussionComment
 from discussion_pages.rules.states import Action, State
 from discussion_pages.services.erasure import shown_name
 
@@ -60,7 +64,42 @@ def actor_label(decision: Decision) -> str:
 
 def rule_label(rule: str) -> str:
     """Return the rule that decided, in words where it is one of ours."""
-    return {
+    known = {
+        "words:banned": _("It has banned words in it."),
+        "words:suspect": _("It has suspect words in it. The author was told."),
+        "links": _("It has more links in it than the policy lets through."),
+        "duplicate": _("The author posted the same words here within a day."),
+        "flood": _("The author posted many comments in a few minutes."),
+        "sanction:premoderate": _("A sanction: this member's comments wait for a moderator."),
+        "personal:phone": _("It seems to have a phone number in it."),
+        "personal:email": _("It seems to have an e-mail address in it."),
+        "personal:postcode": _("It seems to have a postcode in it."),
+        "personal:nino": _("It seems to have a National Insurance number in it."),
+        "personal:nhs": _("It seems to have an NHS number in it."),
+        "personal:card": _("It seems to have a card number in it."),
+        "edit:redacted": _("An edit of a comment that parts were taken out of."),
         "mode:before": _("Every comment in this discussion waits for a moderator."),
         "mode:first": _("A member's first comment waits for a moderator."),
-    }.get(rule, rule)
+    }
+    category, _colon, number = rule.partition(":")
+    if category == "reports" and number.isdecimal():
+        return _("So many people reported it: %(number)s.") % {"number": number}
+    return known.get(rule, rule)
+
+
+def marked_words(decision: Decision, versions: Iterable[CommentRevision] = ()) -> list[SafeString]:
+    """Return the passages that a rule matched, each among its neighbours, in ``<mark>``.
+
+    ``versions`` are those of the comment: what was posted first may have been edited since.
+    """
+    if not decision.spans:
+        return []
+    return marked_excerpts(_text_decided_on(decision, list(versions)), decision.spans)
+
+
+def _text_decided_on(decision: Decision, versions: list[CommentRevision]) -> str:
+    if decision.revision_id:
+        held = next((each for each in versions if each.pk == decision.revision_id), None)
+        return (held or decision.revision).text
+    first = min(versions, key=lambda version: version.pk, default=None)
+    return first.text if first else decision.comment.comment
