@@ -174,10 +174,15 @@ class Follow(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "discussion", "thread"],
+                fields=["user", "discussion"],
                 name="discussion_follow_once",
-                nulls_distinct=False,
-            )
+                condition=models.Q(thread__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "thread"],
+                name="discussion_follow_thread_once",
+                condition=models.Q(thread__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
