@@ -1,31 +1,48 @@
-"""Reports: any reader may tell moderators that a comment breaks the rules."""
+"""Reports: any reader may tell moderators that a comment breaks the rules, and learns the outcome.
 
-import ipaddress
+Who reported is for moderators alone. Locks are taken in the order of ``services.tree``; the salts
+of the days (``services.networks``) come after the comments and before the figures, and nothing but
+a report takes them.
+"""
+
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.crypto import get_random_string, salted_hmac
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from discussion_pages.conf import setting
-from discussion_pages.models import Decision, DiscussionComment, Report
+from discussion_pages.models import Decision, DiscussionComment, ModerationPolicy, Report
 from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.rules.reports import (
     ReportEvent,
+    ReportKind,
     ReportState,
     report_state_after,
     states_before,
 )
+from discussion_pages.rules.states import Action, State
+from discussion_pages.services import evidence
 from discussion_pages.services.commenting import lock_member
+from discussion_pages.services.networks import keys_of_network
 from discussion_pages.services.notices import tell, tell_address
 from discussion_pages.services.policies import policy_for, rule_of
+from discussion_pages.services.queueing import refresh_place
 from discussion_pages.services.refusals import Invalid, NotAllowed
-from discussion_pages.services.tree import lock_comments
+from discussion_pages.services.tree import lock_branch, set_state
 
 TEXT_LENGTH_MAX = 1000
 ONE_HOUR = timedelta(hours=1)
-SETTLED_BEFORE = "reports_upheld_by"
+UPHELD_BY = "reports_upheld_by"
+TOKEN_SALT = "discussion_pages.report"  # a name, not a secret
 
 
 def report_comment(
@@ -33,22 +50,27 @@ def report_comment(
     comment: DiscussionComment,
     reason: str,
     text: str = "",
+    email: str = "",
     reporter: Any | None = None,
     address: str = "",
+    language: str = "",
     at: datetime,
 ) -> Report:
     """Report a published comment, whether or not its discussion is open.
 
     A member's second report on the same comment, while the first is open, returns the first.
-    Without an account (``reporter`` is ``None``) reports are limited by network: the IPv4 /24 or
-    IPv6 /48 of ``address``, kept only as a keyed digest.
+    Without an account (``reporter`` is ``None``) an ``email`` may be left for the answer, and
+    reports are limited by network, of which only a digest is kept. A rule about illegal content
+    makes the report one of that kind. Where the policy says so, enough independent reports hold the
+    comment. ``language`` is that of the answer, by default the one of the moment.
 
     Raises:
-        Invalid: no reason, or too long a text.
+        Invalid: no reason, too long a text, or no e-mail address.
         NotAllowed: the comment is not published, the reporter's account is gone, or too many
-            reports came from that network.
+            reports came from that network or named that e-mail address.
     """
-    rule = rule_of(policy_for(comment.discussion), reason)
+    policy = policy_for(comment.discussion)
+    rule = rule_of(policy, reason)
     if rule is None:
         raise Invalid("reason", _("Choose what is wrong."), field="reason")
     text = text.strip()
@@ -58,31 +80,36 @@ def report_comment(
             _("Use at most %(max)s characters.") % {"max": TEXT_LENGTH_MAX},
             field="text",
         )
-    network_key = digest_of_network(address) if reporter is None else ""
+    email = _address_of_anonymous(email) if reporter is None else ""
     with transaction.atomic():
         if reporter is not None:
             lock_member(reporter)
-        lock_comments([comment.pk])
-        if not DiscussionComment.objects.published().filter(pk=comment.pk).exists():
+        comment = lock_branch(comment)
+        if comment.state != State.PUBLISHED:
             raise NotAllowed("state", _("This comment is not published."))
+        network_key = ""
         if reporter is None:
-            _refuse_flood(network_key, at=at)
-        else:
-            earlier = comment.reports.filter(reporter=reporter, settled_at__isnull=True).first()
-            if earlier is not None:
-                return earlier
+            network_key = _key_within_limits(comment, address, email, at=at)
+        elif earlier := _waiting(comment).filter(reporter=reporter).first():
+            return earlier
         report = Report.objects.create(
             reference=new_reference(),
             comment=comment,
+            kind=ReportKind.ILLEGAL if rule.is_illegal else ReportKind.RULES,
             reason=rule.code,
             reason_title=rule.title,
             text=text,
             reporter=reporter,
+            email=email,
+            language=language or get_language() or settings.LANGUAGE_CODE,
             network_key=network_key,
             reported_at=at,
         )
-        open_reports = comment.reports.filter(settled_at__isnull=True).count()
-        DiscussionComment.objects.filter(pk=comment.pk).update(report_count=open_reports)
+        evidence.record(report, at=at)
+        _acknowledge(report, policy)
+        count_reports(comment)
+        _hold_if_enough(comment, policy, at=at)
+        refresh_place(comment)
     return report
 
 
@@ -107,21 +134,12 @@ def settle(
         .order_by("pk")
     )
     if event is ReportEvent.OVERTURN and moved:
-        decision.details |= {
-            SETTLED_BEFORE: {str(report.pk): report.decision_id for report in moved}
-        }
+        upheld_by = {str(report.pk): report.decision_id for report in moved}
+        decision.details = decision.details | {UPHELD_BY: upheld_by}
         decision.save(update_fields=["details"])
     for report in moved:
-        report.state = report_state_after(ReportState(report.state), event).value
-        report.settled_at, report.settled_by, report.decision = at, moderator, decision
-        report.save(update_fields=["state", "settled_at", "settled_by", "decision"])
-        _tell_reporter(
-            report,
-            NoticeKind.REPORT_DECIDED,
-            key=f"report:{report.pk}:{decision.pk}",
-            data=_decided_data(report, comment, decision),
-            at=at,
-        )
+        _move(report, event, decision=decision, moderator=moderator, at=at)
+        _tell_decided(report, f"report:{report.pk}:{decision.pk}", at=at)
     count_reports(comment)
     return moved
 
@@ -132,29 +150,30 @@ def reopen(decision: Decision, *, at: datetime) -> list[Report]:
     Reports that it had overturned are upheld again, by the decision that upheld them; the others
     wait again. Their reporters are told that, too, because they were told the decision.
     """
-    before = decision.details.get(SETTLED_BEFORE, {})
-    moved = list(Report.objects.filter(decision=decision).select_related("reporter").order_by("pk"))
-    upheld_by = Decision.objects.in_bulk(before.values()) if before else {}
+    moved = list(
+        Report.objects.filter(decision=decision)
+        .select_related("reporter", "comment__discussion")
+        .order_by("pk")
+    )
+    before = decision.details.get(UPHELD_BY, {})
+    upheld_by = Decision.objects.in_bulk(set(before.values()) - {None})
     for report in moved:
-        report.state = report_state_after(ReportState(report.state), ReportEvent.REOPEN).value
-        report.decision = earlier = upheld_by.get(before.get(str(report.pk)))
-        report.settled_at = earlier.decided_at if earlier else None
-        report.settled_by_id = earlier.actor_id if earlier else None
-        report.save(update_fields=["state", "settled_at", "settled_by", "decision"])
-        _tell_reporter(
+        earlier = upheld_by.get(before.get(str(report.pk)))
+        _move(
             report,
-            NoticeKind.REPORT_DECIDED,
-            key=f"report:{report.pk}:{decision.pk}:undone",
-            data=_decided_data(report, decision.comment, earlier),
-            at=at,
+            ReportEvent.REOPEN,
+            decision=earlier,
+            moderator=earlier.actor if earlier else None,
+            at=earlier.decided_at if earlier else None,
         )
+        _tell_decided(report, f"report:{report.pk}:{decision.pk}:undone", at=at)
     count_reports(decision.comment)
     return moved
 
 
 def count_reports(comment: DiscussionComment) -> None:
     """Set the number of open reports of a locked comment."""
-    comment.report_count = comment.reports.filter(state=ReportState.RECEIVED).count()
+    comment.report_count = _waiting(comment).count()
     comment.save(update_fields=["report_count"])
 
 
@@ -163,58 +182,168 @@ def new_reference() -> str:
     return "R" + get_random_string(8, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 
 
-def digest_of_network(address: str) -> str:
-    """Return a keyed digest of the network an address belongs to (64 hexadecimal digits)."""
+def status_path(report: Report) -> str:
+    """Return the path of the private page about a report, in the reporter's language."""
+    token = Signer(salt=TOKEN_SALT).sign(report.reference)
+    with override(report.language or settings.LANGUAGE_CODE):
+        return reverse("discussions:report", args=[token])
+
+
+def report_of(token: str) -> Report | None:
+    """Return the report that the token of a private page stands for, if we signed it."""
     try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        network = "unknown"
-    else:
-        # A server that listens on both protocols reports IPv4 visitors as "::ffff:192.0.2.1".
-        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-        prefix = 24 if parsed.version == 4 else 48
-        plain = str(parsed).partition("%")[0]
-        network = str(ipaddress.ip_network(f"{plain}/{prefix}", strict=False))
-    return salted_hmac("discussion_pages.report", network, algorithm="sha256").hexdigest()
+        reference = Signer(salt=TOKEN_SALT).unsign(token)
+    except BadSignature:
+        return None
+    reports = Report.objects.select_related("comment__discussion", "decision")
+    return reports.filter(reference=reference).first()
 
 
-def _decided_data(report: Report, comment: DiscussionComment, decision: Decision) -> dict[str, Any]:
-    return _report_data(report, comment) | {
-        "action": str(decision.action),
-        "decision_reason": decision.reason_title,
-    }
+def expected_at(report: Report, policy: ModerationPolicy | None) -> datetime | None:
+    """Return by when the policy means to decide on a report; no policy makes no promise."""
+    if policy is None:
+        return None
+    hours = (
+        policy.target_hours_illegal
+        if report.kind == ReportKind.ILLEGAL
+        else policy.target_hours_reported
+    )
+    return report.reported_at + timedelta(hours=hours)
 
 
-def _report_data(report: Report, comment: DiscussionComment) -> dict[str, Any]:
-    return {
-        "reference": report.reference,
-        "kind": str(report.kind),
-        "reason_title": report.reason_title,
-        "state": str(report.state),
-        "discussion": comment.discussion.title,
-    }
+def _address_of_anonymous(email: str) -> str:
+    email = email.strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as error:
+        raise Invalid(
+            "email",
+            _("Write an e-mail address such as name@example.org, or leave it empty."),
+            field="email",
+        ) from error
+    return email
 
 
-def _tell_reporter(
-    report: Report, kind: NoticeKind, *, key: str, data: dict[str, Any], at: datetime
-) -> None:
-    """Tell whoever reported, and can be told, once for each ``key``. They need not be a member."""
-    if report.reporter is not None:
-        tell(report.reporter, kind, key=key, data=data, at=at)
-    elif report.email:
-        tell_address(report.email, kind, key=key, data=data, language=report.language, at=at)
+def _waiting(comment: DiscussionComment):
+    return comment.reports.filter(state=ReportState.RECEIVED)
 
 
-def _refuse_flood(network_key: str, *, at: datetime) -> None:
-    """Count what came from a network, one reporter at a time. The caller locked the comment.
+def _key_within_limits(
+    comment: DiscussionComment, address: str, email: str, *, at: datetime
+) -> str:
+    """Return the digest to keep of a network that may report now; one reporter at a time.
 
-    Reports on other comments do not wait for that lock, so the network's own reports are locked
-    too, and counted after the wait.
+    A network whose report on this comment still waits keeps the digest of that day, so that it
+    counts once whatever the day.
     """
-    recent = Report.objects.filter(network_key=network_key, reported_at__gt=at - ONE_HOUR)
-    list(recent.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-    if recent.count() >= setting("ANONYMOUS_REPORTS_PER_HOUR"):
+    keys = keys_of_network(address, at=at)
+    recent = Report.objects.filter(reporter=None, reported_at__gt=at - ONE_HOUR)
+    limit = setting("ANONYMOUS_REPORTS_PER_HOUR")
+    if recent.filter(network_key__in=keys).count() >= limit:
         raise NotAllowed(
             "too_many",
             _("Many reports have come from your network. Log in, or try again in an hour."),
         )
+    if email and recent.filter(email__iexact=email).count() >= limit:
+        raise NotAllowed(
+            "too_many",
+            _("Many reports have named this address. Leave it empty, or try again in an hour."),
+            field="email",
+        )
+    earlier = _waiting(comment).filter(network_key__in=keys).order_by("pk")
+    return earlier.values_list("network_key", flat=True).first() or keys[-1]
+
+
+def _hold_if_enough(
+    comment: DiscussionComment, policy: ModerationPolicy | None, *, at: datetime
+) -> None:
+    """Hold a locked comment once as many people as the policy says have open reports on it.
+
+    Each member and each network counts once; those whose network is no longer kept do not, nor does
+    what came before a moderator last looked. What a body itself says is never held by counting.
+    """
+    if policy is None or not policy.hold_after_reports or comment.is_official:
+        return
+    threshold = policy.hold_after_reports
+    waiting = _waiting(comment)
+    if comment.reviewed_at is not None:
+        waiting = waiting.filter(reported_at__gte=comment.reviewed_at)
+    people = waiting.aggregate(
+        members=Count("reporter", distinct=True),
+        networks=Count("network_key", distinct=True, filter=~Q(network_key="")),
+    )
+    if people["members"] + people["networks"] < threshold:
+        return
+    rule = f"reports:{threshold}"
+    decision = Decision.objects.create(
+        comment=comment,
+        action=Action.HOLD,
+        from_state=State.PUBLISHED,
+        to_state=State.HELD,
+        is_automatic=True,
+        rule=rule,
+        policy=policy,
+        policy_revision_id=policy.live_revision_id,
+        urgency=comment.urgency,
+        queued_at=comment.queued_at,
+        decided_at=at,
+    )
+    evidence.record(decision, at=at)
+    set_state(comment, State.HELD)
+    comment.held_rule = rule
+    comment.save(update_fields=["held_rule"])
+    tell(
+        comment.user,
+        NoticeKind.HELD,
+        key=f"decision:{decision.pk}",
+        data={"discussion": comment.discussion.title, "category": "reports", "reason_title": ""},
+        comment=comment,
+        at=at,
+    )
+
+
+def _move(
+    report: Report,
+    event: ReportEvent,
+    *,
+    decision: Decision | None,
+    moderator: Any | None,
+    at: datetime | None,
+) -> None:
+    report.state = report_state_after(ReportState(report.state), event).value
+    report.settled_at, report.settled_by, report.decision = at, moderator, decision
+    report.save(update_fields=["state", "settled_at", "settled_by", "decision"])
+
+
+def _acknowledge(report: Report, policy: ModerationPolicy | None) -> None:
+    expected = expected_at(report, policy)
+    _tell_reporter(
+        report,
+        NoticeKind.REPORT_RECEIVED,
+        f"report:{report.pk}",
+        {"expected_at": expected.isoformat() if expected else ""},
+        at=report.reported_at,
+    )
+
+
+def _tell_decided(report: Report, key: str, *, at: datetime) -> None:
+    reason = report.decision.reason_title if report.decision else ""
+    data = {"state": str(report.state), "decision_reason": reason}
+    _tell_reporter(report, NoticeKind.REPORT_DECIDED, key, data, at=at)
+
+
+def _tell_reporter(
+    report: Report, kind: NoticeKind, key: str, data: dict[str, str], *, at: datetime
+) -> None:
+    """Tell whoever reported, and can be told: a member, or the address that somebody left."""
+    data |= {
+        "reference": report.reference,
+        "discussion": report.comment.discussion.title,
+        "reason_title": report.reason_title,
+        "status_path": status_path(report),
+    }
+    if report.reporter is not None:
+        tell(report.reporter, kind, key=key, data=data, at=at)
+    elif report.email:
+        tell_address(report.email, kind, key=key, data=data, language=report.language, at=at)
