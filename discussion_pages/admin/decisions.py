@@ -4,7 +4,7 @@ Each is a bulk action of Wagtail's, so one comment and fifty go the same way.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -29,7 +29,7 @@ from discussion_pages.admin import labels
 from discussion_pages.models import DiscussionComment
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, applies
 from discussion_pages.services import deciding
-from discussion_pages.services.policies import rule_choices
+from discussion_pages.services.policies import Rule, common_rules, policies_of
 from discussion_pages.services.refusals import Refused
 
 KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
@@ -56,9 +56,17 @@ class ReasonForm(NoteForm):
     )
     field_order = ("reason", "note")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Sequence[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [("", _("Choose a reason")), *rule_choices(None)]
+        reason = self.fields["reason"]
+        reason.choices = [
+            ("", _("Choose a reason")),
+            *((rule.code, rule.title) for rule in rules),
+        ]
+        if not rules:
+            reason.help_text = _(
+                "The policies of these comments have no rule in common. Decide on them in turn."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,15 @@ class CommentDecision(BulkAction):
     def form_class(self) -> type[forms.Form]:
         """Ask for a reason where the decision limits somebody."""
         return ReasonForm if self.action in ACTIONS_THAT_LIMIT else NoteForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the rules of the policy in force; where there are several, those of all of them."""
+        kwargs = super().get_form_kwargs()
+        if issubclass(self.form_class, ReasonForm):
+            comments, _no_access = self.get_actionable_objects()
+            found = policies_of({comment.discussion_id for comment in comments})
+            kwargs["rules"] = common_rules(found.values())
+        return kwargs
 
     @classmethod
     def fits(cls, comment: DiscussionComment) -> bool:

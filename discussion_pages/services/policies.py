@@ -153,6 +153,14 @@ def rule_choices(policy: ModerationPolicy | None) -> list[tuple[str, str]]:
     return [(rule.code, rule.title) for rule in rules_of(policy)]
 
 
+def common_rules(policies: Iterable[ModerationPolicy | None]) -> list[Rule]:
+    """Return the rules that all policies have, as the first of them words and orders them."""
+    different = {policy.pk if policy else None: policy for policy in policies}
+    first, *others = [rules_of(policy) for policy in different.values()] or [[]]
+    shared = [{rule.code for rule in rules} for rules in others]
+    return [rule for rule in first if all(rule.code in codes for codes in shared)]
+
+
 def title_of(code: str, policies: Iterable[ModerationPolicy | None] = ()) -> str:
     """Return a rule's title from the first policy that has it, else ours, else the code."""
     for policy in policies:
