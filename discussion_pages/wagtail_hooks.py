@@ -12,7 +12,9 @@ from wagtail.snippets.models import register_snippet
 from discussion_pages.admin import deletion, figures, moving, policies
 from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
+from discussion_pages.admin.desk import registering as desk
 from discussion_pages.admin.menu import comment_admin, discussion_listing, discussions_menu
+from discussion_pages.admin.saved_reasons import SavedReasonViewSet
 from discussion_pages.admin.snippets import (
     ModerationPolicyViewSet,
     OrganisationViewSet,
@@ -23,6 +25,7 @@ from discussion_pages.permissions import may_moderate
 register_snippet(OrganisationViewSet)
 register_snippet(SafetyGuidanceViewSet)
 register_snippet(ModerationPolicyViewSet)
+register_snippet(SavedReasonViewSet)
 comment_admin.register_with_wagtail()
 
 for decision in DECISIONS:
@@ -43,6 +46,12 @@ def register_discussion_listing() -> Any:
 
 
 @hooks.register("register_admin_urls")
+def register_desk_urls() -> list[Any]:
+    """Serve the desk."""
+    return desk.urls()
+
+
+@hooks.register("register_admin_urls")
 def register_figures_urls() -> list[Any]:
     """Serve the dashboard."""
     return figures.urls()
@@ -56,10 +65,16 @@ def register_discussions_menu() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_log_permissions() -> QuerySet[Permission]:
-    """Let groups be given the right to read reports and the decision log."""
+    """Let groups be given rights on records that have no place of their own in the admin's forms."""
     return Permission.objects.filter(
         content_type__app_label="discussion_pages",
-        codename__in=("view_report", "view_decision"),
+        codename__in=(
+            *("view_report", "view_decision", "view_sanction", "view_appeal"),
+            *("add_wordrule", "change_wordrule", "delete_wordrule"),
+            *("add_savedreason", "change_savedreason", "delete_savedreason"),
+            *("add_legalhold", "change_legalhold"),
+            *("view_retentionrun", "view_outboxmessage"),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The three groups of staff, and what each may do."""
+"""The four groups of staff, and what each may do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,24 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 ADMIN = "wagtailadmin.access_admin"
 EDITORS = "Consultation editors"
 MODERATORS = "Comment moderators"
+MANAGERS = "Moderation managers"
 ANALYSTS = "Consultation analysts"
+
+
+def _all(pattern: str, *verbs: str) -> tuple[str, ...]:
+    return tuple(pattern.format(verb) for verb in verbs)
+
+
+MODERATION = (
+    ADMIN,
+    *_all("discussion_pages.{}_discussioncomment", "view", "moderate", "export"),
+    "discussion_pages.reply_officially",
+    "discussion_pages.impose_sanction",
+    *_all("discussion_pages.view_{}", "report", "decision", "sanction", "appeal"),
+    *_all("discussion_pages.{}_wordrule", "add", "change"),
+    *_all("discussion_pages.{}_savedreason", "add", "change", "delete"),
+)
+"""What whoever decides on comments needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +69,18 @@ def plans() -> tuple[GroupPlan, ...]:
         ),
         GroupPlan(
             MODERATORS,
+            permissions=MODERATION,
+        ),
+        GroupPlan(
+            MANAGERS,
             permissions=(
-                ADMIN,
-                *_all("discussion_pages.{}_discussioncomment", "view", "moderate", "export"),
-                "discussion_pages.reply_officially",
-                "discussion_pages.view_report",
-                "discussion_pages.view_decision",
+                *MODERATION,
+                "discussion_pages.manage_moderation",
+                *_all("discussion_pages.{}_moderationpolicy", "add", "change", "publish"),
+                "discussion_pages.delete_wordrule",
+                *_all("discussion_pages.{}_legalhold", "add", "change"),
+                "discussion_pages.view_retentionrun",
+                "discussion_pages.view_outboxmessage",
             ),
         ),
         GroupPlan(
@@ -105,7 +128,3 @@ def _permission(name: str) -> Permission:
     if found is None:
         raise LookupError(name)
     return found
-
-
-def _all(pattern: str, *verbs: str) -> tuple[str, ...]:
-    return tuple(pattern.format(verb) for verb in verbs)

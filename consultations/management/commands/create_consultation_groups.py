@@ -1,4 +1,4 @@
-"""Make the three groups of staff."""
+"""Make the four groups of staff."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,11 +11,11 @@ from consultations.models import ConsultationIndexPage
 
 
 class Command(BaseCommand):
-    """Makes the groups of editors, moderators and analysts. Safe to run again."""
+    """Makes the groups of editors, moderators, managers and analysts. Safe to run again."""
 
     help = (
-        "Create or complete the groups Consultation editors, Comment moderators and "
-        "Consultation analysts. Wagtail's own groups are left alone."
+        "Create or complete the groups Consultation editors, Comment moderators, Moderation "
+        "managers and Consultation analysts. Wagtail's own groups are left alone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from consultations.admin.groups import ANALYSTS, EDITORS, MODERATORS
+from consultations.admin.groups import ANALYSTS, EDITORS, MANAGERS, MODERATORS
 from tests import factories
 
 COMMAND = "create_consultation_groups"
@@ -88,7 +88,12 @@ def test_without_a_hub_it_says_what_is_missing(db):
                 "delete_offlineresponse",
                 "reply_officially",
             },
-            {"moderate_discussioncomment", "delete_organisation", "export_discussioncomment"},
+            {
+                "moderate_discussioncomment",
+                "delete_organisation",
+                "export_discussioncomment",
+                "change_moderationpolicy",
+            },
         ),
         (
             MODERATORS,
@@ -100,8 +105,34 @@ def test_without_a_hub_it_says_what_is_missing(db):
                 "reply_officially",
                 "view_report",
                 "view_decision",
+                "view_sanction",
+                "view_appeal",
+                "impose_sanction",
+                "add_wordrule",
+                "delete_savedreason",
             },
-            {"change_organisation", "add_offlineresponse"},
+            {
+                "change_organisation",
+                "add_offlineresponse",
+                "manage_moderation",
+                "change_moderationpolicy",
+                "delete_wordrule",
+                "view_outboxmessage",
+            },
+        ),
+        (
+            MANAGERS,
+            {
+                "moderate_discussioncomment",
+                "impose_sanction",
+                "manage_moderation",
+                "publish_moderationpolicy",
+                "delete_wordrule",
+                "add_legalhold",
+                "view_retentionrun",
+                "view_outboxmessage",
+            },
+            {"delete_moderationpolicy", "delete_legalhold", "change_topic", "change_retentionrun"},
         ),
         (
             ANALYSTS,
