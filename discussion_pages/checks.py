@@ -33,6 +33,8 @@ FOUNDATIONS = {
     "django_comments": "django_comments",
     "django_comments_xtd": COMMENTS_CONFIG,
 }
+# Phases without which nobody would be kept from writing.
+GUARDS = DEFAULTS["PIPELINE"][:2]
 NEIGHBOURS = ("wagtail_modeladmin", "wagtail.contrib.settings")
 
 
@@ -135,17 +137,14 @@ def check_own_settings(
 ) -> Iterator[CheckMessage]:
     """Find values of the wrong kind, and names that we do not know."""
     path = setting("DISPLAY_NAME")
-    try:
-        usable = callable(import_string(path))
-    except (ImportError, AttributeError, TypeError):
-        usable = False
-    if not usable:
+    if not _names_callable(path):
         yield Error(
             f"{PREFIX}DISPLAY_NAME names nothing that can be called: {path!r}.",
             hint="Give the dotted path of a function that takes a user and returns a name, "
             f'for example {PREFIX}DISPLAY_NAME = "{DEFAULTS["DISPLAY_NAME"]}".',
             id="discussion_pages.E010",
         )
+    yield from _pipeline_messages(setting("PIPELINE"))
     for name, default in DEFAULTS.items():
         if isinstance(default, int) and not _is_count(setting(name)):
             yield Error(
@@ -273,6 +272,41 @@ def _block_names(name: str) -> Iterator[str]:
     yield from (node.name for node in nodes.get_nodes_by_type(BlockNode))
     for extends in nodes.get_nodes_by_type(ExtendsNode):
         yield from _block_names(str(extends.parent_name.resolve({})))
+
+
+def _pipeline_messages(paths: Any) -> Iterator[CheckMessage]:
+    name = f"{PREFIX}PIPELINE"
+    if not isinstance(paths, list | tuple):
+        yield Error(
+            f"{name} is {paths!r}, which is no list of phases.",
+            hint=f"Write {name} = [*discussion_pages.conf.DEFAULTS["
+            '"PIPELINE"], "your.phase"], or leave it out.',
+            id="discussion_pages.E015",
+        )
+        return
+    for path in paths:
+        if not _names_callable(path):
+            yield Error(
+                f"{name} names nothing that can be called: {path!r}.",
+                hint="Give the dotted path of a function that takes a submission and the keyword "
+                "at, and returns a verdict or None.",
+                id="discussion_pages.E015",
+            )
+    missing = [path for path in GUARDS if path not in paths]
+    if missing:
+        yield Warning(
+            f"{name} leaves out {', '.join(missing)}: comments would be taken after a discussion "
+            "has closed, or from members under a sanction.",
+            hint=f"Put them first in {name}, unless phases of your own do the same.",
+            id="discussion_pages.W002",
+        )
+
+
+def _names_callable(path: Any) -> bool:
+    try:
+        return callable(import_string(path))
+    except (ImportError, AttributeError, TypeError):
+        return False
 
 
 def _wrong(name: str, value: str, code: str) -> Error:

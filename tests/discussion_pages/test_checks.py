@@ -8,8 +8,10 @@ from django.test import override_settings
 from django_comments_xtd.apps import CommentsXtdConfig
 
 from discussion_pages.checks import FOUNDATIONS, refuse_to_start
+from discussion_pages.conf import DEFAULTS
 
 MISSING = object()
+PHASES = DEFAULTS["PIPELINE"]
 
 
 def messages_about(app):
@@ -40,6 +42,10 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_EDIT_MINUTES", -1, "E011", "DISCUSSION_PAGES_EDIT_MINUTES = 15"),
         ("DISCUSSION_PAGES_TRUSTED_PROXIES", True, "E011", "DISCUSSION_PAGES_TRUSTED_PROXIES = 0"),
         ("DISCUSSION_PAGES_EDIT_MINUTE", 5, "E012", "Did you mean DISCUSSION_PAGES_EDIT_MINUTES?"),
+        ("DISCUSSION_PAGES_PIPELINE", "a.phase", "E015", "PIPELINE = ["),
+        ("DISCUSSION_PAGES_PIPELINE", (*PHASES, "no.such.phase"), "E015", "dotted path"),
+        ("DISCUSSION_PAGES_PIPELINE", (*PHASES, None), "E015", "dotted path"),
+        ("DISCUSSION_PAGES_PIPELINE", PHASES[1:], "W002", "first"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
@@ -64,6 +70,7 @@ def test_a_wrong_setting_is_named_with_the_line_to_write(settings, name, value, 
         ("COMMENTS_XTD_MAX_THREAD_LEVEL", 2),
         ("COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {"discussion_pages.discussionpage": 2}),
         ("DISCUSSION_PAGES_EDIT_MINUTES", 0),
+        ("DISCUSSION_PAGES_PIPELINE", [*PHASES, "discussion_pages.services.phases.links"]),
         ("LOGIN_URL", "https://accounts.example.com/"),
         ("LOGIN_URL", "/accounts/login/?from=here"),
     ],
