@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from discussion_pages import views
+from discussion_pages import views, views_following
 
 
 class KeyConverter(IntConverter):
@@ -18,7 +18,9 @@ app_name = "discussion_pages"
 
 urlpatterns = [
     path("", views.discussion, name="discussion"),
+    path("follow/", views_following.follow_discussion, name="follow"),
     path("threads/<key:pk>/", views.thread, name="thread"),
+    path("threads/<key:pk>/follow/", views_following.follow_thread, name="follow-thread"),
     path("comments/<key:pk>/", views.permalink, name="comment"),
     path("comments/<key:pk>/reply/", views.reply, name="reply"),
     path("comments/<key:pk>/like/", views.like, name="like"),

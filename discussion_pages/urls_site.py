@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from discussion_pages import views_policy
+from discussion_pages import views_notices, views_policy, views_reports
 
 app_name = "discussions"
 
 urlpatterns = [
     path("how-we-moderate/", views_policy.site_policy, name="policy"),
     path("how-we-moderate/<slug:slug>/", views_policy.named_policy, name="named-policy"),
+    path("reports/<str:token>/", views_reports.report_status, name="report"),
+    path("notices/", views_notices.notice_list, name="notices"),
+    path("notices/read/", views_notices.read_notices, name="read-notices"),
+    path("notices/settings/", views_notices.settings, name="notice-settings"),
+    path("follows/", views_notices.follow_list, name="follows"),
+    path("unsubscribe/<str:token>/", views_notices.unsubscribe, name="unsubscribe"),
 ]

@@ -30,6 +30,7 @@ from discussion_pages.services.commenting import (
     moderation_sentence,
     refuse_unless_open,
 )
+from discussion_pages.services.following import following_of
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from discussion_pages.services.liking import like_comment, unlike_comment
 from discussion_pages.services.policies import policy_for
@@ -88,12 +89,16 @@ def thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     )
     if found is None:
         raise Http404
+    following = following_of(visitor_of(request), page.comments_page)
     context = _frame(request, page, at=at) | {
         "thread": found,
         "position": f"thread:{pk}",
         "next_url": f"?{urlencode({'after': found.next_after})}" if found.next_after else None,
         "first_url": None if found.is_first else request.path,
         "canonical_url": page.get_full_url(request) + f"threads/{pk}/",
+        "following": following,
+        "is_following_thread": pk in following.threads,
+        "follow_url": page.subpath_url(f"threads/{pk}/follow/", request),
     }
     return _render(request, "discussion_pages/thread.html", context)
 
@@ -311,6 +316,7 @@ def _discussion_page(
             else []
         ),
         "canonical_url": page.comments_page.get_full_url(request),
+        "following": following_of(visitor, page.comments_page),
     }
     context["json_ld"] = discussion_json_ld(request, page, context)
     return _render(

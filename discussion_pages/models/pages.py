@@ -173,7 +173,7 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
     subpage_types: ClassVar[list[str]] = []
     template = "discussion_pages/discussion_page.html"
     subpath_urlconf = "discussion_pages.urls"
-    reserved_slugs = frozenset({"threads", "comments"})
+    reserved_slugs = frozenset({"threads", "comments", "follow"})
 
     class Meta:
         verbose_name = _("discussion")

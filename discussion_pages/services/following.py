@@ -1,5 +1,6 @@
 """Following a discussion or a thread, and telling those who do."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,31 @@ def announce(comment: DiscussionComment, *, at: datetime) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What of one discussion a member follows."""
+
+    whole: bool
+    threads: frozenset[int]
+
+
+def following_of(member: Any, discussion: DiscussionPage) -> Following:
+    """Return what a member follows of a discussion. One query, none for who is not signed in."""
+    if not member.is_authenticated:
+        return Following(False, frozenset())
+    found = set(
+        Follow.objects.filter(user=member, discussion=discussion).values_list("thread", flat=True)
+    )
+    return Following(None in found, frozenset(found - {None}))
+
+
+def follows_of(member: Any) -> QuerySet[Follow]:
+    """Return all that a member follows, the latest first."""
+    return Follow.objects.filter(user=member).select_related(
+        "discussion", "thread", "thread__organisation"
+    )
+
+
 def follow(
     *,
     member: Any,
@@ -62,6 +88,12 @@ def unfollow(
 ) -> None:
     """Tell a member no more of a discussion, or of one thread of it."""
     Follow.objects.filter(user=member, discussion=discussion, thread=thread).delete()
+
+
+def unfollow_one(*, member: Any, pk: int) -> bool:
+    """End one of the things that a member follows; say whether it was theirs."""
+    deleted, _by_model = Follow.objects.filter(user=member, pk=pk).delete()
+    return bool(deleted)
 
 
 def _who_may_read(discussion: DiscussionPage, people: QuerySet) -> QuerySet:

@@ -50,7 +50,7 @@ def tell(
         except IntegrityError:
             return None
         if delivery_for(found[0], kind) is Delivery.IMMEDIATELY:
-            message = _message(
+            message = message_for(
                 f"notice:{notice.pk}",
                 kind,
                 data,
@@ -104,7 +104,7 @@ def tell_many(
         keys = {f"notice:{notice.pk}": notice for notice in notices}
         OutboxMessage.objects.bulk_create(
             [
-                _message(
+                message_for(
                     message_key,
                     NoticeKind(notice.kind),
                     {},
@@ -129,7 +129,7 @@ def tell_address(
     address: str, kind: NoticeKind, *, key: str, data: dict[str, Any], language: str, at: datetime
 ) -> OutboxMessage | None:
     """Tell somebody without an account something by e-mail, once for each ``key``."""
-    message = _message(
+    message = message_for(
         key, kind, data, address=address, language=language or get_language() or "", at=at
     )
     if OutboxMessage.objects.filter(key=key).exists():
@@ -141,6 +141,26 @@ def tell_address(
         return None
     transaction.on_commit(deliver_soon)
     return message
+
+
+def notices_of(member: Any) -> QuerySet[Notice]:
+    """Return what a member was told, the newest first, with what the words are made from."""
+    return Notice.objects.filter(recipient=member).select_related(
+        "comment__discussion", "comment__organisation"
+    )
+
+
+def unread_count(member: Any) -> int:
+    """Return how many notices a member has not read. One query."""
+    return Notice.objects.filter(recipient=member, read_at__isnull=True).count()
+
+
+def mark_read(*, member: Any, pk: int | None = None, at: datetime) -> int:
+    """Mark one notice of a member as read, or all of them; return how many were not yet."""
+    unread = Notice.objects.filter(recipient=member, read_at__isnull=True)
+    if pk is not None:
+        unread = unread.filter(pk=pk)
+    return unread.update(read_at=at)
 
 
 def _untold(people: QuerySet, key: str) -> QuerySet:
@@ -166,9 +186,9 @@ def _present(people: QuerySet) -> list[Any]:
     return list(there.select_related("notice_preference"))
 
 
-def _message(
+def message_for(
     key: str,
-    kind: NoticeKind,
+    kind: str,
     data: dict[str, Any],
     *,
     recipient: Any | None = None,
@@ -176,6 +196,7 @@ def _message(
     language: str,
     at: datetime,
 ) -> OutboxMessage:
+    """Return an e-mail for the outbox, unsaved, with the Message-ID that it keeps."""
     return OutboxMessage(
         key=key,
         recipient=recipient,

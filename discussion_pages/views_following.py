@@ -1,0 +1,48 @@
+"""The buttons that follow a discussion, or a thread of it."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.services import following
+from discussion_pages.visitors import visitor_of
+
+
+@csrf_protect
+@require_POST
+def follow_discussion(request: HttpRequest, page: DiscussionPage) -> HttpResponse:
+    """Follow the discussion, or stop (``following=0``), and return to its comments."""
+    return _follow(request, page, None, back=page.subpath_url("#comments", request))
+
+
+@csrf_protect
+@require_POST
+def follow_thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
+    """Follow one thread, or stop (``following=0``), and return to it.
+
+    Raises:
+        Http404: the discussion shows no thread of that key.
+    """
+    shown = DiscussionComment.objects.shown().roots().filter(discussion_id=page.comments_page.pk)
+    thread = shown.filter(pk=pk).first()
+    if thread is None:
+        raise Http404
+    return _follow(request, page, thread, back=page.subpath_url(f"threads/{pk}/", request))
+
+
+def _follow(
+    request: HttpRequest, page: DiscussionPage, thread: DiscussionComment | None, *, back: str
+) -> HttpResponse:
+    member = visitor_of(request)
+    if not member.is_authenticated:
+        return redirect_to_login(back)
+    if request.POST.get("following") == "0":
+        following.unfollow(member=member, discussion=page.comments_page, thread=thread)
+    else:
+        following.follow(
+            member=member, discussion=page.comments_page, thread=thread, at=timezone.now()
+        )
+    return HttpResponseRedirect(back)
