@@ -151,11 +151,10 @@ def _settle(entry: _Posted, after: datetime, cast: Cast) -> None:
             )
         case State.REMOVED:
             remove_comment(**decision)
-        case State.HELD | State.REJECTED:
-            if row.state == State.PUBLISHED:
-                hold_comment(**decision)
-            if script.state == State.REJECTED:
-                reject_comment(**decision | {"at": decision["at"] + LOOKED_AFTER})
+        case State.HELD if row.state == State.PUBLISHED:
+            hold_comment(**decision)
+        case State.REJECTED:
+            reject_comment(**decision | {"at": decision["at"] + LOOKED_AFTER})
 
 
 def _last_answer_at(entry: _Posted, by_script: Mapping[int, _Posted]) -> datetime:
