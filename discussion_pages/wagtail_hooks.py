@@ -65,7 +65,7 @@ def register_discussions_menu() -> MenuItem:
 
 @hooks.register("register_permissions")
 def register_log_permissions() -> QuerySet[Permission]:
-    """Let groups be given rights on records that have no place of their own in the admin's forms."""
+    """Let groups be given rights on records that Wagtail's form for them would leave out."""
     return Permission.objects.filter(
         content_type__app_label="discussion_pages",
         codename__in=(

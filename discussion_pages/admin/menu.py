@@ -55,7 +55,7 @@ def discussion_items() -> list[MenuItem]:
         figures_menu_item(order=36),
         SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
         SnippetMenuItem(Organisation.snippet_viewset, order=50),
-        SnippetMenuItem(ModerationPolicy.snippet_viewset, order=60),
+        SnippetMenuItem(ModerationPolicy.snippet_viewset, order=45),
     ]
 
 

@@ -29,7 +29,9 @@ ALL = [
     "Consultations",
     "Discussions",
     "Comments",
+    "Moderation figures",
     "Safety guidance",
+    "Moderation policies",
     "Organisations",
     "Topics",
     "Offline responses",
@@ -40,8 +42,8 @@ ALL = [
     ("who", "expected"),
     [
         ("admin", ALL),
-        ("editor", ALL),
-        ("moderator", ["Comments"]),
+        ("editor", [entry for entry in ALL if not entry.startswith("Moderation")]),
+        ("moderator", ["Comments", "Moderation figures"]),
         ("analyst", ["Comments", "Offline responses"]),
     ],
 )
@@ -60,7 +62,9 @@ def test_without_the_composing_app_discussions_have_a_menu_of_their_own(staff, m
     real = apps.is_installed
     monkeypatch.setattr(apps, "is_installed", lambda name: name != "consultations" and real(name))
     menu = menu_of(staff.admin)
-    assert menu["Discussions"] == ["Discussions", "Comments", "Safety guidance", "Organisations"]
+    assert menu["Discussions"] == [
+        entry for entry in ALL if entry not in ("Consultations", "Topics", "Offline responses")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,7 @@ def test_without_the_composing_app_discussions_have_a_menu_of_their_own(staff, m
         "/admin/discussions/list/",
         "/admin/discussions/comments/",
         "/admin/snippets/discussion_pages/safetyguidance/",
+        "/admin/snippets/discussion_pages/moderationpolicy/",
         "/admin/snippets/discussion_pages/organisation/",
         "/admin/snippets/consultations/topic/",
         "/admin/consultations/offline-responses/",
