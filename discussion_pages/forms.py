@@ -12,6 +12,7 @@ from django_comments.forms import CommentSecurityForm
 
 from discussion_pages.marks import marked_excerpts
 from discussion_pages.models import DiscussionPage, ModerationPolicy
+from discussion_pages.services.appealing import TEXT_LENGTH_MAX as APPEAL_LENGTH_MAX
 from discussion_pages.services.policies import Rule, rules_of
 from discussion_pages.services.refusals import NeedsConfirmation
 from discussion_pages.services.reporting import TEXT_LENGTH_MAX
@@ -140,6 +141,22 @@ class ReasonSelect(forms.RadioSelect):
         if option["explanation"] and "id" in option["attrs"]:
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_help"
         return option
+
+
+class AppealForm(forms.Form):
+    """Why somebody should look again."""
+
+    text = forms.CharField(
+        label=_("Why should somebody look at this again?"),
+        error_messages={"required": _("Write why somebody should look at this again.")},
+        widget=forms.Textarea(attrs={"rows": 6, "data-max-length": APPEAL_LENGTH_MAX}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("At most %(max)s characters.") % {
+            "max": APPEAL_LENGTH_MAX
+        }
 
 
 class ReportForm(HoneypotMixin, forms.Form):

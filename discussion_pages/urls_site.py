@@ -1,10 +1,13 @@
 """Addresses of the site as a whole, which a host includes beside Wagtail's own."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from discussion_pages import views_notices, views_policy, views_reports
+from discussion_pages import views_appeals, views_notices, views_policy, views_reports
 
 app_name = "discussions"
+
+# A key that every database can hold, so that a longer number is simply not found.
+KEY = "(?P<pk>[1-9][0-9]{0,17})"
 
 urlpatterns = [
     path("how-we-moderate/", views_policy.site_policy, name="policy"),
@@ -15,4 +18,19 @@ urlpatterns = [
     path("notices/settings/", views_notices.settings, name="notice-settings"),
     path("follows/", views_notices.follow_list, name="follows"),
     path("unsubscribe/<str:token>/", views_notices.unsubscribe, name="unsubscribe"),
+    re_path(
+        rf"^contributions/comments/{KEY}/appeal/$",
+        views_appeals.appeal_comment,
+        name="appeal-comment",
+    ),
+    re_path(
+        rf"^contributions/sanctions/{KEY}/appeal/$",
+        views_appeals.appeal_sanction,
+        name="appeal-sanction",
+    ),
+    re_path(
+        rf"^contributions/appeals/{KEY}/withdraw/$",
+        views_appeals.withdraw_appeal,
+        name="withdraw-appeal",
+    ),
 ]

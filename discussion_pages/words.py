@@ -10,6 +10,7 @@ from discussion_pages.dates import day_text, deadline_text, instant_text, last_d
 from discussion_pages.rules.commenting import Commenting, ModerationMode
 from discussion_pages.rules.personal_data import Detail
 from discussion_pages.rules.sanctions import SanctionKind
+from discussion_pages.rules.states import Action
 from discussion_pages.rules.windows import Phase, Window
 
 
@@ -150,3 +151,17 @@ def personal_data_sentence(details: Iterable[Detail]) -> str:
     return _("Your comment seems to have %(details)s in it. Everybody could read that.") % {
         "details": found
     }
+
+
+def limit_sentence(action: Action, *, is_edit: bool = False, by_reports: bool = False) -> str:
+    """Return what a decision did to its author's comment, to the author."""
+    if is_edit:
+        return _("The change to your comment was not published.")
+    if action is Action.HOLD and by_reports:
+        return _("Readers reported your comment, so it is hidden until a moderator decides.")
+    return {
+        Action.HOLD: _("Your comment is hidden until a moderator decides."),
+        Action.REJECT: _("Your comment was not published."),
+        Action.REMOVE: _("Your comment was removed."),
+        Action.REDACT: _("Part of your comment was taken out."),
+    }[action]
