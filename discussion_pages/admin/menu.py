@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from discussion_pages.admin.comments import CommentAdmin
+from discussion_pages.admin.desk.registering import desk_menu_item
 from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
-from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance
+from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance, SavedReason
 
 COMPOSER = "consultations"
 MENU_ORDER = 210  # directly after Wagtail's "Pages" and before its media
@@ -50,12 +51,14 @@ class DiscussionsMenuItem(SubmenuMenuItem):
 def discussion_items() -> list[MenuItem]:
     """Return the links that the menu of this app holds, also for a composer to take."""
     return [
+        desk_menu_item(order=5),
         discussion_listing.get_menu_item(order=20),
         comment_admin.get_menu_item(order=30),
         figures_menu_item(order=36),
         SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
         SnippetMenuItem(Organisation.snippet_viewset, order=50),
         SnippetMenuItem(ModerationPolicy.snippet_viewset, order=45),
+        SnippetMenuItem(SavedReason.snippet_viewset, order=65),
     ]
 
 
