@@ -195,7 +195,7 @@ def report_of(token: str) -> Report | None:
         reference = Signer(salt=TOKEN_SALT).unsign(token)
     except BadSignature:
         return None
-    reports = Report.objects.select_related("comment__discussion", "decision")
+    reports = Report.objects.select_related("comment__discussion__policy", "decision")
     return reports.filter(reference=reference).first()
 
 

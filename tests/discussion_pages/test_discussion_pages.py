@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from discussion_pages.models import DiscussionComment, Report
 from discussion_pages.services.deciding import hold_comment, reject_comment, remove_comment
 from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
+from discussion_pages.services.reporting import status_path
 from tests import factories
 from tests.bulk import insert_comments
 
@@ -256,8 +257,8 @@ def test_anybody_reports_with_a_reason(client, comment):
     assert missing.status_code == 422
     assert "It names my neighbour" in missing.content.decode()
     response = client.post(url, {"reason": "personal", "text": "It names my neighbour"})
-    assert response["Location"] == f"{url}?sent=1"
     report = Report.objects.get()
+    assert response["Location"] == f"{status_path(report)}?sent=1"
     assert (report.reporter, report.reason) == (None, "personal")
     assert report.network_key
     assert "127.0.0.1" not in report.network_key
