@@ -13,7 +13,12 @@ from discussion_pages.admin import deletion, figures, moving, policies
 from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
 from discussion_pages.admin.desk import registering as desk
-from discussion_pages.admin.menu import comment_admin, discussion_listing, discussions_menu
+from discussion_pages.admin.menu import (
+    comment_admin,
+    discussion_listing,
+    discussions_menu,
+    word_rule_admin,
+)
 from discussion_pages.admin.saved_reasons import SavedReasonViewSet
 from discussion_pages.admin.snippets import (
     ModerationPolicyViewSet,
@@ -27,6 +32,7 @@ register_snippet(SafetyGuidanceViewSet)
 register_snippet(ModerationPolicyViewSet)
 register_snippet(SavedReasonViewSet)
 comment_admin.register_with_wagtail()
+word_rule_admin.register_with_wagtail()
 
 for decision in DECISIONS:
     hooks.register("register_bulk_action", decision)

@@ -11,6 +11,7 @@ from discussion_pages.admin.comments import CommentAdmin
 from discussion_pages.admin.desk.registering import desk_menu_item
 from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
+from discussion_pages.admin.word_rules import WordRuleAdmin
 from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance, SavedReason
 
 COMPOSER = "consultations"
@@ -18,6 +19,7 @@ MENU_ORDER = 210  # directly after Wagtail's "Pages" and before its media
 
 comment_admin = CommentAdmin()
 discussion_listing = DiscussionListing()
+word_rule_admin = WordRuleAdmin()
 
 
 class SnippetMenuItem(MenuItem):
@@ -58,6 +60,7 @@ def discussion_items() -> list[MenuItem]:
         SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
         SnippetMenuItem(Organisation.snippet_viewset, order=50),
         SnippetMenuItem(ModerationPolicy.snippet_viewset, order=45),
+        word_rule_admin.get_menu_item(order=62),
         SnippetMenuItem(SavedReason.snippet_viewset, order=65),
     ]
 

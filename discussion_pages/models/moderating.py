@@ -175,6 +175,9 @@ class Appeal(models.Model):
         return f"{self.state} ({self.decision_id or self.sanction_id})"
 
 
+PHRASE_KEY_LENGTH = 120
+
+
 class WordRule(models.Model):
     """A word or phrase that the pipeline looks for; ``*`` at the end stands for any ending."""
 
@@ -184,7 +187,7 @@ class WordRule(models.Model):
         max_length=100,
         help_text=_("Whole words. An asterisk at the end stands for any ending: “swear*”."),
     )
-    phrase_key = models.CharField(max_length=120, unique=True, editable=False)
+    phrase_key = models.CharField(max_length=PHRASE_KEY_LENGTH, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=RULE_KIND_CHOICES)
     rule_code = models.CharField(
         _("rule"),
@@ -217,7 +220,17 @@ class WordRule(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a phrase without letters, an asterisk elsewhere, and one that is there already.
+        """Refuse a phrase that cannot be compared, and one that is there already.
+
+        Raises:
+            ValidationError: on the phrase.
+        """
+        self.clean_phrase()
+        if WordRule.objects.filter(phrase_key=self.phrase_key).exclude(pk=self.pk).exists():
+            raise ValidationError({"phrase": _("There is a rule for this already.")})
+
+    def clean_phrase(self) -> None:
+        """Refuse a phrase without letters, an asterisk elsewhere, and one that is too long.
 
         Raises:
             ValidationError: on the phrase.
@@ -228,8 +241,8 @@ class WordRule(models.Model):
             raise ValidationError({"phrase": _("Write at least one letter or digit.")})
         if "*" in self.phrase.rstrip("*") or self.phrase.endswith("**"):
             raise ValidationError({"phrase": _("An asterisk may stand only at the end, once.")})
-        if WordRule.objects.filter(phrase_key=self.phrase_key).exclude(pk=self.pk).exists():
-            raise ValidationError({"phrase": _("There is a rule for this already.")})
+        if len(self.phrase_key) > PHRASE_KEY_LENGTH:
+            raise ValidationError({"phrase": _("This is too long.")})
 
 
 class SavedReason(models.Model):
