@@ -64,7 +64,7 @@ def test_copying_to_a_reserved_slug_is_refused(world):
 
 
 def test_elsewhere_the_same_words_are_slugs_like_any_other(world):
-    page = DiscussionPage(title="Outcome", slug="outcome")
+    page = DiscussionPage(title="Outcome", slug="outcome", policy=world.discussion.policy)
     assert world.home.add_child(instance=page).pk
 
 

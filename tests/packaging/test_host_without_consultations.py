@@ -38,6 +38,12 @@ def test_a_discussion_shows_inside_the_hosts_own_frame(seen):
     assert seen["missing static files"] == []
 
 
+def test_the_policy_has_its_page_and_the_composer_leads_there(seen):
+    assert seen["policy"]["status"] == 200
+    assert "Abuse, threats or bullying" in seen["policy"]["text"]
+    assert 'href="/how-we-moderate/"' in seen["discussion"]["text"]
+
+
 def test_members_of_the_host_comment(seen):
     assert "Sundays would suit me." in seen["answered"]["text"]
     assert "Me too." in seen["answered"]["text"]

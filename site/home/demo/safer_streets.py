@@ -15,6 +15,7 @@ from home.demo.library import (
     TOWN_HALL,
     WORKSHOP,
 )
+from home.demo.policies import SENSITIVE_SUBJECTS
 from home.demo.shapes import (
     Batch,
     Consultation,
@@ -245,6 +246,7 @@ CONSULTATION = Consultation(
     ),
     body=TALK_LONDON,
     hero=NIGHT_STREET,
+    policy=SENSITIVE_SUBJECTS,
     opens_on=OPENED,
     closes_on=CLOSES,
     topics=("Policing and crime", "Transport", "Communities"),

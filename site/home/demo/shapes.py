@@ -150,6 +150,35 @@ class Guidance:
     contacts: tuple[Contact, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HouseRule:
+    """A rule that a policy has beyond the standard ones."""
+
+    code: str
+    title: str
+    explanation: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a body moderates. Its rules are the standard ones, after its own."""
+
+    slug: str
+    title: str
+    purpose: str
+    composer_line: str
+    hours: str
+    appeals_decided_by: str
+    minimum_age: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str = ""
+    own_rules: tuple[HouseRule, ...] = ()
+    out_of_hours: tuple[Contact, ...] = ()
+    target_hours_held: int = 24
+
+
 class Role(StrEnum):
     """What an account of the demonstration may do."""
 
@@ -394,3 +423,4 @@ class Consultation:
     outcome_summary: str = ""
     hero_caption: str = ""
     noun: tuple[str, str] = field(default=("Londoner", "Londoners"))
+    policy: Policy | None = None

@@ -20,6 +20,7 @@ from home.demo.loading.pages import (
     add_batch,
     load_home,
     load_hub,
+    load_policy,
     load_staying_safe,
     make_consultation,
     write_timeline,
@@ -57,6 +58,7 @@ def load(*, at: datetime) -> Loaded:
     shelf, loaded = Shelf(), Loaded()
     home = load_home(shelf)
     load_staying_safe(home, shelf)
+    load_policy(shelf)
     hub = load_hub(home)
     accounts = load_accounts(joined_at=datetime(2021, 9, 1, 9, tzinfo=tz))
     calendar = Calendar(today, today, tz)

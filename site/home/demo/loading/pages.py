@@ -11,13 +11,19 @@ from consultations.models import (
     ConsultationPage,
     OfflineResponse,
 )
-from discussion_pages.models import DiscussionPage, DiscussionSettings, SafetyGuidancePage
+from discussion_pages.models import (
+    DiscussionPage,
+    DiscussionSettings,
+    ModerationPolicy,
+    SafetyGuidancePage,
+)
 from home.demo import library
 from home.demo.guidance import STAYING_SAFE
 from home.demo.loading.calendar import Calendar
 from home.demo.loading.shelf import Shelf
 from home.demo.loading.streams import body_json, timeline_json
 from home.demo.loading.words import typeset
+from home.demo.policies import HOW_WE_MODERATE
 from home.demo.shapes import Batch, Consultation, Discussion, Target
 from home.models import HomePage
 
@@ -78,6 +84,15 @@ def load_staying_safe(home: HomePage, shelf: Shelf) -> SafetyGuidancePage:
     return page
 
 
+def load_policy(shelf: Shelf) -> ModerationPolicy:
+    """Return the policy that the site falls back to: the demonstration's, where it names none."""
+    defaults = DiscussionSettings.for_site(Site.objects.get(is_default_site=True))
+    if defaults.default_policy is None:
+        defaults.default_policy = shelf.policy(HOW_WE_MODERATE)
+        defaults.save()
+    return defaults.default_policy
+
+
 def load_hub(home: HomePage) -> ConsultationIndexPage:
     """Return the hub, made if there is none."""
     hub = ConsultationIndexPage.objects.child_of(home).filter(slug="consultations").first()
@@ -118,6 +133,7 @@ def make_consultation(
         contact_name=typeset(script.contact_name),
         contact_email=script.contact_email,
         contact_phone=script.contact_phone,
+        policy=script.policy and shelf.policy(script.policy),
     )
     page.topics = [shelf.topic(name) for name in script.topics]
     page.documents = [

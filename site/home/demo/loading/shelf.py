@@ -1,4 +1,4 @@
-"""Pictures, documents, organisations, topics and guidance, made when first asked for."""
+"""Pictures, documents, organisations, topics, guidance and policies, made when first asked for."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from consultations.models import Topic
-from discussion_pages.models import Organisation, SafetyGuidance
+from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance
+from discussion_pages.services.default_policies import publish_policy, rules_value
+from discussion_pages.services.policies import Rule, standard_rules
 from home.demo.loading.words import typeset
-from home.demo.shapes import Body, Contact, Guidance, Paper, Picture
+from home.demo.shapes import Body, Contact, Guidance, Paper, Picture, Policy
 
 
 class Shelf:
@@ -48,6 +50,10 @@ class Shelf:
     def guidance(self, guidance: Guidance) -> SafetyGuidance:
         """Return the safety guidance, found by its title; published when it is made."""
         return self._keep(guidance.title, lambda _title: self._find_or_make_guidance(guidance))
+
+    def policy(self, policy: Policy) -> ModerationPolicy:
+        """Return the moderation policy, found by its slug; published when it is made."""
+        return self._keep(policy, self._find_or_make_policy)
 
     def _keep(self, key, make):
         if key not in self._kept:
@@ -101,6 +107,33 @@ class Shelf:
         made.save_revision().publish()
         made.refresh_from_db()
         return made
+
+    def _find_or_make_policy(self, policy: Policy) -> ModerationPolicy:
+        found = ModerationPolicy.objects.filter(slug=policy.slug, locale=self.locale).first()
+        if found is not None:
+            return found
+        own = [
+            Rule(rule.code, typeset(rule.title), typeset(rule.explanation), typeset(rule.example))
+            for rule in policy.own_rules
+        ]
+        made = ModerationPolicy(
+            locale=self.locale,
+            slug=policy.slug,
+            title=typeset(policy.title),
+            purpose=typeset(policy.purpose),
+            composer_line=typeset(policy.composer_line),
+            rules=rules_value([*own, *standard_rules()]),
+            hours=typeset(policy.hours),
+            target_hours_held=policy.target_hours_held,
+            appeals_decided_by=typeset(policy.appeals_decided_by),
+            minimum_age_text=typeset(policy.minimum_age),
+            contact_name=policy.contact_name,
+            contact_email=policy.contact_email,
+            contact_phone=policy.contact_phone,
+            out_of_hours=json.dumps([_contact(contact) for contact in policy.out_of_hours]),
+        )
+        made.full_clean()
+        return publish_policy(made)
 
 
 def lasting_id(*path: str) -> str:
