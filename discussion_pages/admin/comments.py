@@ -32,6 +32,7 @@ from discussion_pages.admin.filters import (
 )
 from discussion_pages.admin.inspecting import inspection
 from discussion_pages.admin.official_replies import OfficialReplyView
+from discussion_pages.admin.undoing import UNDO_URL_NAME, undo
 from discussion_pages.dates import instant_text
 from discussion_pages.models import DiscussionComment
 from discussion_pages.rules.states import State
@@ -227,7 +228,9 @@ class CommentInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add thread, versions, reports and decisions, as far as this person may see them."""
         return super().get_context_data(
-            inspection=inspection(self.instance, self.request.user), **kwargs
+            inspection=inspection(self.instance, self.request.user),
+            here=self.request.get_full_path(),
+            **kwargs,
         )
 
 
@@ -340,7 +343,7 @@ class CommentAdmin(ModelAdmin):
         return [f"wc-column-{field_name}"]
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
-        """Register the list, the page of one comment, and the form for an official reply.
+        """Register the list, the page of one comment, the form for an official reply, and undoing.
 
         There is no address to add, edit or delete at: not even one that refuses.
         """
@@ -353,6 +356,7 @@ class CommentAdmin(ModelAdmin):
                 OfficialReplyView.as_view(),
                 name=OFFICIAL_REPLY_URL_NAME,
             ),
+            re_path(rf"^discussions/decisions/(?P<pk>{KEY})/undo/$", undo, name=UNDO_URL_NAME),
         )
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:

@@ -26,13 +26,15 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from discussion_pages import permissions
 from discussion_pages.admin import labels
-from discussion_pages.models import DiscussionComment
+from discussion_pages.models import DiscussionComment, Organisation
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, applies
 from discussion_pages.services import deciding
+from discussion_pages.services.casework import MESSAGE_LENGTH_MAX, not_in_this_state
 from discussion_pages.services.policies import Rule, common_rules, policies_of
-from discussion_pages.services.refusals import Refused
+from discussion_pages.services.refusals import Invalid, Refused
 
 KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
+NEVER_SEEN = "-"  # no comment's version
 
 
 class NoteForm(forms.Form):
@@ -47,14 +49,39 @@ class NoteForm(forms.Form):
     )
 
 
+class ResolveForm(forms.Form):
+    """What was done about a worry."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What was done"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For moderators only. Kept in the decision log."),
+    )
+
+
 class ReasonForm(NoteForm):
-    """A decision that limits somebody, which needs a reason."""
+    """A decision that limits somebody, which needs a reason. ``rules`` are the policy's."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Kept in the decision log."),
+        help_text=gettext_lazy("The author reads it. Kept in the decision log."),
     )
-    field_order = ("reason", "note")
+    words = forms.CharField(
+        label=gettext_lazy("Words concerned"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One passage a line. The author reads them."),
+    )
+    message = forms.CharField(
+        label=gettext_lazy("Message to the author"),
+        required=False,
+        max_length=MESSAGE_LENGTH_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kind, plain and short. It goes out with the decision."),
+    )
+    field_order = ("reason", "words", "message", "note")
 
     def __init__(self, *args: Any, rules: Sequence[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,6 +94,37 @@ class ReasonForm(NoteForm):
             reason.help_text = _(
                 "The policies of these comments have no rule in common. Decide on them in turn."
             )
+
+
+class RedactForm(ReasonForm):
+    """What to take out of a comment, and why."""
+
+    words = None
+    passages = forms.CharField(
+        label=gettext_lazy("Take out"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "One passage a line, letter for letter. A visible mark replaces each, wherever it "
+            "stands."
+        ),
+    )
+    field_order = ("passages", "reason", "message", "note")
+
+    def clean_passages(self) -> list[str]:
+        """Return the passages."""
+        return self.cleaned_data["passages"].splitlines()
+
+
+class OfficialForm(NoteForm):
+    """For which body a comment speaks."""
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("On behalf of"),
+        queryset=Organisation.objects.all(),
+        empty_label=gettext_lazy("Choose an organisation"),
+        help_text=gettext_lazy("Its name and mark stand beside the comment."),
+    )
+    field_order = ("organisation", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +147,13 @@ class CommentDecision(BulkAction):
     answers_what_waits: ClassVar[bool] = True
     """Whether it settles what made the comment wait, and so has a button in the list."""
 
+    asks_with: ClassVar[type[forms.Form] | None] = None
+    """Its form, where that does not follow from whether it limits somebody."""
+
     @property
     def form_class(self) -> type[forms.Form]:
         """Ask for a reason where the decision limits somebody."""
-        return ReasonForm if self.action in ACTIONS_THAT_LIMIT else NoteForm
+        return self.asks_with or (ReasonForm if self.action in ACTIONS_THAT_LIMIT else NoteForm)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the rules of the policy in force; where there are several, those of all of them."""
@@ -123,9 +184,8 @@ class CommentDecision(BulkAction):
             Http404: none of them exists.
         """
         pks = [pk for pk in object_ids if str(pk).isdecimal() and len(str(pk)) <= KEY_DIGITS_MAX]
-        return get_list_or_404(
-            model.objects.select_related("discussion", "organisation"), pk__in=pks
-        )
+        comments = model.objects.select_related("discussion", "organisation")
+        return get_list_or_404(deciding.with_versions(comments), pk__in=pks)
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
         """Decide on nothing that nobody has looked at: "all" beyond the page is not offered."""
@@ -184,15 +244,15 @@ class CommentDecision(BulkAction):
         if (answer := self._ask_hooks("before_bulk_action", comments)) is not None:
             return answer
         at = timezone.now()
-        seen = set(self.request.POST.getlist("seen"))
+        seen = {mark.partition(".")[0]: mark for mark in self.request.POST.getlist("seen")}
         done = 0
         left: dict[str, int] = defaultdict(int)
         for comment in comments:
-            if seen_mark(comment) not in seen:
-                left[_("It has changed since you opened the page. Read it again first.")] += 1
-                continue
             try:
-                self.carry_out(comment, form.cleaned_data, at=at)
+                if not self.fits(comment):
+                    raise Invalid("state", not_in_this_state(comment))
+                version = seen.get(str(comment.pk), NEVER_SEEN)
+                self.carry_out(comment, form.cleaned_data | {"expected_version": version}, at=at)
             except Refused as refusal:
                 left[str(refusal)] += 1
             else:
@@ -211,7 +271,7 @@ class CommentDecision(BulkAction):
     def carry_out(
         self, comment: DiscussionComment, cleaned: dict[str, Any], *, at: datetime
     ) -> None:
-        """Call the service.
+        """Call the service, with the version that the page showed.
 
         Raises:
             Refused: the comment has moved on, or is not theirs to decide.
@@ -424,15 +484,262 @@ class RejectEdit(ApproveEdit):
         }
 
 
+class Keep(CommentDecision):
+    """Say that somebody looked at what is published."""
+
+    action = Action.APPROVE
+    action_type = "keep"
+    display_name = gettext_lazy("Keep")
+    aria_label = gettext_lazy("Keep the selected comments as they are")
+    action_priority = 15
+    answers_what_waits = False
+    consequence = gettext_lazy("You have read this, and it stays as it is:")
+    button_label = gettext_lazy("Keep")
+    service = deciding.keep_comment
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether it is published and nobody has looked at it."""
+        return comment.state == State.PUBLISHED and comment.reviewed_at is None
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many were looked at."""
+        return ngettext(
+            "%(count)s comment stays as it is.", "%(count)s comments stay as they are.", count
+        ) % {"count": count}
+
+
+class Redact(CommentDecision):
+    """Take passages out."""
+
+    action = Action.REDACT
+    action_type = "redact"
+    display_name = gettext_lazy("Redact")
+    aria_label = gettext_lazy("Redact the selected comments")
+    action_priority = 45
+    answers_what_waits = False
+    asks_with = RedactForm
+    consequence = gettext_lazy(
+        "Passages of this are replaced by a mark. The rest is public, the original kept for "
+        "moderators:"
+    )
+    button_label = gettext_lazy("Redact")
+    service = deciding.redact_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are redacted."""
+        return ngettext(
+            "%(count)s comment is redacted.", "%(count)s comments are redacted.", count
+        ) % {"count": count}
+
+
+class Mark(CommentDecision):
+    """What is put on a comment, or taken off it again."""
+
+    answers_what_waits = False
+    field: ClassVar[str]
+    sets: ClassVar[bool]
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether the comment can bear the mark and does not, or bears it and may lose it."""
+        is_set = getattr(comment, cls.field) is not None
+        return is_set is not cls.sets and super().fits(comment)
+
+
+class Pin(Mark):
+    """Show before all others."""
+
+    action = Action.PIN
+    action_type = "pin"
+    display_name = gettext_lazy("Pin")
+    aria_label = gettext_lazy("Pin the selected comments")
+    action_priority = 90
+    field, sets = "pinned_at", True
+    consequence = gettext_lazy("This is shown before all others:")
+    button_label = gettext_lazy("Pin")
+    service = deciding.pin_comment
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether it starts a thread too."""
+        return comment.depth == 0 and super().fits(comment)
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are pinned."""
+        return ngettext("%(count)s comment is pinned.", "%(count)s comments are pinned.", count) % {
+            "count": count
+        }
+
+
+class Unpin(Mark):
+    """Show among the others again."""
+
+    action = Action.UNPIN
+    action_type = "unpin"
+    display_name = gettext_lazy("Unpin")
+    aria_label = gettext_lazy("Unpin the selected comments")
+    action_priority = 91
+    field, sets = "pinned_at", False
+    consequence = gettext_lazy("This is shown in its usual place again:")
+    button_label = gettext_lazy("Unpin")
+    service = deciding.unpin_comment
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are in their place."""
+        return ngettext(
+            "%(count)s comment is no longer pinned.",
+            "%(count)s comments are no longer pinned.",
+            count,
+        ) % {"count": count}
+
+
+class Lock(Mark):
+    """Take no more replies to it, or below."""
+
+    action = Action.LOCK
+    action_type = "lock"
+    display_name = gettext_lazy("Lock replies")
+    aria_label = gettext_lazy("Lock the replies to the selected comments")
+    action_priority = 92
+    field, sets = "locked_at", True
+    consequence = gettext_lazy("Nobody can reply to this any more, nor to the replies below it:")
+    button_label = gettext_lazy("Lock replies")
+    service = deciding.lock_branch_replies
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many take no replies."""
+        return ngettext(
+            "%(count)s comment takes no more replies.",
+            "%(count)s comments take no more replies.",
+            count,
+        ) % {"count": count}
+
+
+class Unlock(Mark):
+    """Take replies again."""
+
+    action = Action.UNLOCK
+    action_type = "unlock"
+    display_name = gettext_lazy("Unlock replies")
+    aria_label = gettext_lazy("Unlock the replies to the selected comments")
+    action_priority = 93
+    field, sets = "locked_at", False
+    consequence = gettext_lazy("People can reply to this again:")
+    button_label = gettext_lazy("Unlock replies")
+    service = deciding.unlock_branch_replies
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many take replies again."""
+        return ngettext(
+            "%(count)s comment takes replies again.",
+            "%(count)s comments take replies again.",
+            count,
+        ) % {"count": count}
+
+
+class Escalate(Mark):
+    """Put before everything else at the desk."""
+
+    action = Action.ESCALATE
+    action_type = "escalate"
+    display_name = gettext_lazy("Escalate for safeguarding")
+    aria_label = gettext_lazy("Escalate the selected comments for safeguarding")
+    action_priority = 94
+    classes: ClassVar[set[str]] = {"serious"}
+    field, sets = "safeguarding_at", True
+    consequence = gettext_lazy(
+        "This goes before everything else, and its author is sent where to get help:"
+    )
+    button_label = gettext_lazy("Escalate")
+    service = deciding.escalate
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are escalated."""
+        return ngettext(
+            "%(count)s comment is escalated.", "%(count)s comments are escalated.", count
+        ) % {"count": count}
+
+
+class Resolve(Mark):
+    """Say that the worry was followed up."""
+
+    action = Action.RESOLVE
+    action_type = "resolve"
+    display_name = gettext_lazy("Resolve safeguarding")
+    aria_label = gettext_lazy("Resolve the safeguarding of the selected comments")
+    action_priority = 95
+    asks_with = ResolveForm
+    field, sets = "safeguarding_at", False
+    consequence = gettext_lazy("The worry about this was followed up:")
+    button_label = gettext_lazy("Resolve")
+    service = deciding.resolve
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are resolved."""
+        return ngettext(
+            "%(count)s comment is resolved.", "%(count)s comments are resolved.", count
+        ) % {"count": count}
+
+
+class MarkOfficial(CommentDecision):
+    """Let a comment speak for a body."""
+
+    action = Action.MARK_OFFICIAL
+    action_type = "mark_official"
+    display_name = gettext_lazy("Mark as official")
+    aria_label = gettext_lazy("Mark the selected comments as official replies")
+    action_priority = 96
+    answers_what_waits = False
+    asks_with = OfficialForm
+    consequence = gettext_lazy(
+        "This becomes an official reply, if its author may post those. It no longer counts as a "
+        "response:"
+    )
+    button_label = gettext_lazy("Mark as official")
+    service = deciding.mark_official
+
+    @classmethod
+    def fits(cls, comment: DiscussionComment) -> bool:
+        """Say whether it is published and speaks for nobody yet."""
+        return not comment.is_official and super().fits(comment)
+
+    @staticmethod
+    def done_message(count: int) -> str:
+        """Say how many are official."""
+        return ngettext(
+            "%(count)s comment is an official reply.",
+            "%(count)s comments are official replies.",
+            count,
+        ) % {"count": count}
+
+
 DECISIONS: tuple[type[CommentDecision], ...] = (
     Approve,
     Reject,
+    Keep,
     Hold,
+    Redact,
     Remove,
     Restore,
     ApproveEdit,
     RejectEdit,
     DismissReports,
+    Pin,
+    Unpin,
+    Lock,
+    Unlock,
+    Escalate,
+    Resolve,
+    MarkOfficial,
 )
 WORK = tuple(decision for decision in DECISIONS if decision.answers_what_waits)
 """Decisions that answer what waits: held comments, held edits, reports."""
@@ -458,9 +765,8 @@ def decision_links(
 
 
 def seen_mark(comment: DiscussionComment) -> str:
-    """Return a mark of the text a moderator was shown; an author's edit changes it."""
-    edits = (comment.edited_at, comment.edit_held_at)
-    return ".".join([str(comment.pk), *(f"{at.timestamp()}" if at else "" for at in edits)])
+    """Return a mark of what a moderator was shown; whatever anybody does to it changes it."""
+    return deciding.version_of(comment)
 
 
 def waiting_text(comment: DiscussionComment) -> str:

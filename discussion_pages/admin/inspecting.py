@@ -1,6 +1,7 @@
 """What the page of one comment shows: its place in the thread, versions, reports and decisions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,7 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from discussion_pages import permissions
 from discussion_pages.admin import labels
-from discussion_pages.models import CommentRevision, Decision, DiscussionComment, Report
+from discussion_pages.models import (
+    Appeal,
+    CommentRevision,
+    Decision,
+    DiscussionComment,
+    Report,
+    Sanction,
+)
+from discussion_pages.services.deciding import undoable, version_of
+from discussion_pages.services.policies import policy_for
 from discussion_pages.services.tree import ancestor_pks
 
 REPLIES_SHOWN = 50
@@ -44,19 +54,24 @@ class LogLine:
     label: str
     actor: str
     rule: str
+    matches: list[SafeString]
+    is_undone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """Everything a decision rests on, as far as one person may see it.
 
-    ``reports`` and ``decisions`` are ``None`` where they may not.
+    ``reports``, ``decisions``, ``appeals`` and ``sanctions`` are ``None`` where they may not.
+    ``undoable`` is the decision that they can undo, ``seen`` the version that they read, and
+    ``contacts`` whom to call where somebody may come to harm.
     """
 
     comment: DiscussionComment
     author: str
     state: str
     waits: bool
+    marks: list[str]
     above: list[ThreadLine]
     below: list[ThreadLine]
     more_below: int
@@ -64,31 +79,69 @@ class Inspection:
     versions: list[CommentRevision]
     reports: list[Report] | None
     decisions: list[LogLine] | None
+    appeals: list[Appeal] | None
+    sanctions: list[Sanction] | None
+    undoable: Decision | None
+    seen: str
+    contacts: Any
 
 
 def inspection(comment: DiscussionComment, user: Any) -> Inspection:
-    """Gather what ``user`` may see about ``comment``. At most seven queries."""
+    """Gather what ``user`` may see about ``comment``.
+
+    At most eleven queries, and those for the policy where the comment is escalated.
+    """
     versions = list(comment.revisions.order_by("-pk"))
     replies = _others(comment).branch_of(comment.path).order_by("path")
     below = list(replies[: REPLIES_SHOWN + 1])
     more_below = replies.count() - REPLIES_SHOWN if len(below) > REPLIES_SHOWN else 0
     sees_reports = permissions.may_view_reports(user, comment.discussion)
     sees_decisions = permissions.may_view_decisions(user, comment.discussion)
+    moderates = permissions.may_moderate(user, comment.discussion)
     return Inspection(
         comment=comment,
         author=labels.author_label(comment),
         state=labels.state_label(comment),
         waits=labels.waits(comment),
-        above=thread_lines(_others(comment).filter(pk__in=ancestor_pks(comment.path)).order_by("path")),
+        marks=labels.marks(comment),
+        above=thread_lines(
+            _others(comment).filter(pk__in=ancestor_pks(comment.path)).order_by("path")
+        ),
         below=thread_lines(below[:REPLIES_SHOWN]),
         more_below=more_below,
         change=change_of(comment, versions),
         versions=versions,
         reports=(
-            list(comment.reports.select_related("reporter", "settled_by")) if sees_reports else None
+            list(comment.reports.select_related("reporter", "settled_by", "decision"))
+            if sees_reports
+            else None
         ),
-        decisions=log_lines(comment) if sees_decisions else None,
+        decisions=log_lines(comment, versions) if sees_decisions else None,
+        appeals=(
+            list(comment.appeals.select_related("decided_by", "decision"))
+            if sees_decisions
+            else None
+        ),
+        sanctions=_sanctions(comment) if sees_decisions else None,
+        undoable=undoable(comment) if moderates else None,
+        seen=version_of(comment),
+        contacts=_contacts(comment) if moderates else None,
     )
+
+
+def _sanctions(comment: DiscussionComment) -> list[Sanction]:
+    """Return all sanctions on the author, the newest first."""
+    if comment.participant_id is None:
+        return []
+    return list(Sanction.objects.filter(participant=comment.participant_id))
+
+
+def _contacts(comment: DiscussionComment) -> Any:
+    """Return the policy's out-of-hours contacts where the comment is escalated."""
+    if comment.safeguarding_at is None:
+        return None
+    policy = policy_for(comment.discussion)
+    return policy.out_of_hours if policy else None
 
 
 def _others(comment: DiscussionComment) -> Any:
@@ -105,16 +158,24 @@ def thread_lines(comments: Any) -> list[ThreadLine]:
     ]
 
 
-def log_lines(comment: DiscussionComment) -> list[LogLine]:
-    """Return what was decided about a comment, the newest first. One query."""
+def log_lines(
+    comment: DiscussionComment, versions: Iterable[CommentRevision] = ()
+) -> list[LogLine]:
+    """Return what was decided about a comment, the newest first. One query.
+
+    With the comment's ``versions``, each line shows the words that a rule matched.
+    """
+    versions = list(versions)
     return [
         LogLine(
             decision,
             labels.decision_label(decision),
             labels.actor_label(decision),
             labels.rule_label(decision.rule),
+            labels.marked_words(decision, versions),
+            hasattr(decision, "undone_by"),
         )
-        for decision in comment.decisions.select_related("actor")
+        for decision in comment.decisions.select_related("actor", "undone_by", "undoes")
     ]
 
 

@@ -44,6 +44,17 @@ def waits(comment: DiscussionComment) -> bool:
     return comment.state == State.HELD or comment.edit_held_at is not None
 
 
+def marks(comment: DiscussionComment) -> list[str]:
+    """Return what moderators have put on a comment, in words."""
+    words = {
+        "safeguarding_at": _("Escalated for safeguarding"),
+        "pinned_at": _("Pinned"),
+        "locked_at": _("Replies locked"),
+        "redacted_at": _("Partly redacted"),
+    }
+    return [word for field, word in words.items() if getattr(comment, field) is not None]
+
+
 def decision_label(decision: Decision) -> str:
     """Return what was decided about the comment, its edit or the reports on it."""
     if decision.revision_id:
@@ -53,7 +64,7 @@ def decision_label(decision: Decision) -> str:
             Action.HOLD: _("Edit held"),
         }.get(Action(decision.action), decision.get_action_display())
     if decision.action == Action.APPROVE and decision.from_state == decision.to_state:
-        return _("Reports dismissed")
+        return _("Reports dismissed") if decision.details.get("reports", 1) else _("Kept as it is")
     return decision.get_action_display()
 
 

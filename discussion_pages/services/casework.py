@@ -162,6 +162,7 @@ class Case:
             self.comment.save(update_fields=list(changed))
         details: dict[str, Any] = {
             "actor": self.moderator.pk,
+            "reports": self.comment.report_count,
             "before": {name: _plain(value) for name, value in changed.items()},
         }
         if self.versions is not None:
