@@ -25,6 +25,10 @@ from discussion_pages.models import (
     DiscussionFigures,
     DiscussionPage,
     EvidenceEntry,
+    ModerationPolicy,
+    NetworkSalt,
+    Notice,
+    OutboxMessage,
     Participant,
     Report,
 )
@@ -71,6 +75,10 @@ def crowd(db) -> Iterator[Crowd]:
     DiscussionComment.objects.update(in_reply_to=None)
     for model in (
         EvidenceEntry,
+        OutboxMessage.notices.through,
+        OutboxMessage,
+        Notice,
+        NetworkSalt,
         Report,
         Decision,
         CommentFlag,
@@ -85,6 +93,7 @@ def crowd(db) -> Iterator[Crowd]:
         person.delete()
     Participant.objects.all().delete()
     discussion.delete()
+    ModerationPolicy.objects.all().delete()
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:
@@ -212,3 +221,51 @@ def test_many_who_seal_at_once_make_one_chain(crowd, at, monkeypatch):
     sequence = EvidenceEntry.objects.order_by("sequence").values_list("sequence", flat=True)
     assert list(sequence) == list(range(1, 41))
     assert evidence_chain.verify().is_sound
+
+
+def test_first_reports_of_a_network_at_once_stay_within_its_limit(
+    crowd, at, assert_counts_are_true
+):
+    comments = [
+        post_comment(discussion=crowd.discussion, author=author, text=f"Number {place}", at=at)
+        for place, author in enumerate(crowd.people)
+    ]
+
+    def report(number: int) -> bool:
+        try:
+            report_comment(
+                comment=comments[number], reason="spam", address=f"192.0.2.{number}", at=at
+            )
+        except NotAllowed:
+            return False
+        return True
+
+    assert sum(all_at_once(report)) == Report.objects.count() == 5
+    assert_counts_are_true(crowd.discussion)
+
+
+def test_reports_at_once_hold_a_comment_once(crowd, at, assert_counts_are_true):
+    discussion = crowd.discussion
+    discussion.policy.hold_after_reports = 3
+    discussion.policy.save()
+    author = crowd.people[0]
+    root = post_comment(discussion=discussion, author=author, text="root", at=at)
+    child = post_comment(discussion=discussion, author=author, text="child", reply_to=root, at=at)
+
+    def report(number: int) -> bool:
+        given = {"reason": "spam", "at": at}
+        try:
+            if number % 2:
+                report_comment(comment=child, reporter=crowd.people[number], **given)
+            else:
+                report_comment(comment=child, address=f"192.0.{number}.1", **given)
+        except NotAllowed:
+            return False
+        return True
+
+    assert sum(all_at_once(report)) == Report.objects.count() == 3
+    child.refresh_from_db()
+    assert child.state == "held"
+    assert child.decisions.count() == 1
+    assert Notice.objects.filter(recipient=author, kind="held").count() == 1
+    assert_counts_are_true(discussion)
