@@ -105,10 +105,17 @@ def _post(
         author=author,
         text=script.first_version or script.text,
         reply_to=parent,
+        is_confirmed=True,
         at=entry.at,
     )
     if script.first_version:
-        row = edit_comment(comment=row, author=author, text=script.text, at=entry.at + EDITED_AFTER)
+        row = edit_comment(
+            comment=row,
+            author=author,
+            text=script.text,
+            is_confirmed=True,
+            at=entry.at + EDITED_AFTER,
+        )
     if row.state == State.HELD and _was_published(script):
         approve_comment(comment=row, moderator=cast.moderator, at=entry.at + LOOKED_AFTER)
         row.refresh_from_db()
