@@ -17,7 +17,7 @@ from discussion_pages.rules.notices import DIGEST, FOLLOWING, Delivery, NoticeKi
 from discussion_pages.services.notice_settings import delivery_of, unsubscribe_token
 from discussion_pages.services.notice_words import Words, is_readable, related_to, words_of
 
-EXCERPT_WORDS = 60
+EXCERPT_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _excerpt(comment: DiscussionComment | None) -> str:
     """Return the start of a comment that everybody can read, else nothing."""
     if not is_readable(comment) or comment.discussion.get_view_restrictions().exists():
         return ""
-    return Truncator(comment.comment).words(EXCERPT_WORDS, truncate=" …")
+    return Truncator(comment.comment).chars(EXCERPT_LENGTH)
 
 
 def _compose(

@@ -44,6 +44,9 @@ STORAGES = {
 }
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30  # seconds
+# No request waits for the mail server: `manage.py send_notices` sends, each minute or with --watch.
+DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ DEBUG = False
 SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DISCUSSION_PAGES_DELIVERY = "command"  # tests of sending say when
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
