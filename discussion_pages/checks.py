@@ -136,14 +136,16 @@ def check_own_settings(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
     """Find values of the wrong kind, and names that we do not know."""
-    path = setting("DISPLAY_NAME")
-    if not _names_callable(path):
-        yield Error(
-            f"{PREFIX}DISPLAY_NAME names nothing that can be called: {path!r}.",
-            hint="Give the dotted path of a function that takes a user and returns a name, "
-            f'for example {PREFIX}DISPLAY_NAME = "{DEFAULTS["DISPLAY_NAME"]}".',
-            id="discussion_pages.E010",
-        )
+    for name, answer in (("DISPLAY_NAME", "a name"), ("ACCOUNT_EXPORT", "a dictionary")):
+        path = setting(name)
+        if not _names_callable(path):
+            yield Error(
+                f"{PREFIX}{name} names nothing that can be called: {path!r}.",
+                hint=f"Give the dotted path of a function that takes a user and returns {answer}, "
+                f'for example {PREFIX}{name} = "{DEFAULTS[name]}".',
+                id="discussion_pages.E010",
+            )
+    yield from _inventory_messages(setting("INVENTORIES"))
     yield from _pipeline_messages(setting("PIPELINE"))
     for name, default in DEFAULTS.items():
         if isinstance(default, int) and not _is_count(setting(name)):
@@ -307,6 +309,21 @@ def _names_callable(path: Any) -> bool:
         return callable(import_string(path))
     except (ImportError, AttributeError, TypeError):
         return False
+
+
+def _inventory_messages(paths: Any) -> Iterator[Error]:
+    for path in paths if isinstance(paths, (list, tuple)) else [paths]:
+        try:
+            found = import_string(path)
+        except (ImportError, AttributeError):
+            found = None
+        if not isinstance(found, tuple):
+            yield Error(
+                f"{PREFIX}INVENTORIES names no inventory: {path!r}.",
+                hint=f'Write {PREFIX}INVENTORIES = ["{DEFAULTS["INVENTORIES"][0]}", '
+                '"your_app.data_protection.INVENTORY"], each the dotted path of a tuple.',
+                id="discussion_pages.E016",
+            )
 
 
 def _wrong(name: str, value: str, code: str) -> Error:

@@ -35,6 +35,10 @@ DEFAULTS: dict[str, Any] = {
     "DELIVERY": "task",
     # The hour of the day, by the site's clock, from which daily e-mails are made.
     "DIGEST_HOUR": 8,
+    # Dotted paths to the inventories of what is kept about people.
+    "INVENTORIES": ("discussion_pages.data_protection.INVENTORY",),
+    # Dotted path to a callable: user -> dict of what the account itself holds, for its download.
+    "ACCOUNT_EXPORT": "discussion_pages.services.own_data.account_of",
 }
 
 

@@ -38,6 +38,8 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_DISPLAY_NAME", "nowhere.to.be_found", "E010", "dotted path"),
         ("DISCUSSION_PAGES_DISPLAY_NAME", "discussion_pages.conf.DEFAULTS", "E010", "dotted path"),
         ("DISCUSSION_PAGES_DISPLAY_NAME", None, "E010", "dotted path"),
+        ("DISCUSSION_PAGES_ACCOUNT_EXPORT", "nowhere.at.all", "E010", "dictionary"),
+        ("DISCUSSION_PAGES_INVENTORIES", ["nowhere.INVENTORY"], "E016", "dotted path"),
         ("DISCUSSION_PAGES_EDIT_MINUTES", "15", "E011", "DISCUSSION_PAGES_EDIT_MINUTES = 15"),
         ("DISCUSSION_PAGES_EDIT_MINUTES", -1, "E011", "DISCUSSION_PAGES_EDIT_MINUTES = 15"),
         ("DISCUSSION_PAGES_TRUSTED_PROXIES", True, "E011", "DISCUSSION_PAGES_TRUSTED_PROXIES = 0"),
@@ -175,3 +177,13 @@ def test_a_site_that_replaces_wagtails_page_is_told_that_this_does_not_work(sett
 
     with pytest.raises(ImproperlyConfigured, match="WAGTAIL_PAGE_MODEL"):
         refuse_to_start("discussion_pages", FOUNDATIONS)
+
+
+def test_a_host_that_forgot_our_addresses_is_told_the_line(settings):
+    settings.LOGIN_URL = "https://accounts.example.com/"
+    settings.ROOT_URLCONF = "wagtail.urls"
+
+    found = messages_about("discussion_pages")
+
+    assert [message.id for message in found] == ["discussion_pages.E014"]
+    assert 'path("", include("discussion_pages.urls_site"))' in found[0].hint

@@ -7,13 +7,30 @@ from django.test.utils import CaptureQueriesContext
 from django_comments.models import CommentFlag
 
 from consultations.services.figures import Participation, participation
-from discussion_pages.models import Decision, DiscussionComment, Participant, Report
-from discussion_pages.services.erasure import erase_member
+from discussion_pages.models import (
+    Appeal,
+    CommentRevision,
+    Decision,
+    DiscussionComment,
+    Follow,
+    Notice,
+    NoticePreference,
+    OutboxMessage,
+    Participant,
+    Report,
+)
+from discussion_pages.services.deciding import remove_comment
+from discussion_pages.services.erasure import erase_member, erase_what_was_held
+from discussion_pages.services.evidence_chain import seal, verify
+from discussion_pages.services.legal_holds import lift_hold, place_hold
 from discussion_pages.services.liking import like_comment
-from discussion_pages.services.posting import withdraw_comment
+from discussion_pages.services.marking import escalate, resolve
+from discussion_pages.services.posting import edit_comment, withdraw_comment
 from discussion_pages.services.refusals import NotAllowed
 from discussion_pages.services.reporting import report_comment
 from discussion_pages.services.threads import read_threads
+
+from .conftest import allow
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +83,8 @@ def test_a_member_leaves_their_words_and_nothing_of_themselves(
 
 
 def test_two_who_left_are_still_two_people(world, post, member, other_member):
-    post()
-    post()
+    post("One.")
+    post("Two.")
     post(author=other_member)
     member.delete()
     other_member.delete()
@@ -141,3 +158,107 @@ def test_somebody_without_comments_leaves_as_easily(member, at):
     erase_member(user=member, at=at)
     member.delete()
     assert not get_user_model().objects.filter(pseudonym="Lamplighter").exists()
+
+
+@pytest.fixture
+def erasing(discussion):
+    """Have the discussion's policy erase the words of deleted accounts."""
+    policy = discussion.policy
+    policy.on_account_deletion = "erase"
+    policy.save()
+    return discussion
+
+
+def test_where_the_policy_erases_no_word_is_left_and_replies_stay(
+    erasing, post, member, other_member, moderator, at, assert_counts_are_true
+):
+    mine = post("What I wrote.")
+    edit_comment(comment=mine, author=member, text="What I wrote then.", at=at)
+    theirs = post("What they wrote.", author=other_member, reply_to=mine)
+    mine_below = post("And mine again.", reply_to=theirs)
+    refused = post("What nobody may read.")
+    remove_comment(
+        comment=refused, moderator=moderator, reason="abuse", note="Ugly.", message="No.", at=at
+    )
+    report_comment(comment=mine, reason="abuse", text="They wrote what?", at=at)
+    seal()
+
+    member.delete()
+
+    gone = DiscussionComment.objects.filter(pk__in=[mine.pk, mine_below.pk, refused.pk])
+    assert set(gone.values_list("comment", flat=True)) == {""}
+    assert list(gone.order_by("pk").values_list("state", flat=True)) == [
+        "withdrawn",
+        "withdrawn",
+        "removed",
+    ]
+    assert set(CommentRevision.objects.values_list("text", flat=True)) == {""}
+    assert set(Decision.objects.values_list("note", "message", "words")) == {("", "", "")}
+    assert list(Report.objects.values_list("text", "state")) == [("", "closed")]
+    theirs.refresh_from_db()
+    assert (theirs.comment, theirs.state) == ("What they wrote.", "published")
+    assert Decision.objects.filter(rule="erasure", is_automatic=True).count() == 3
+    assert_counts_are_true(erasing)
+    seal()
+    assert verify().faults == []
+    assert verify().erased >= 5
+
+
+def test_an_official_reply_is_the_bodys_and_is_not_erased(erasing, answer, official):
+    reply = answer()
+    official.delete()
+    reply.refresh_from_db()
+    assert (reply.comment, reply.state) == ("We mend it on Monday.", "published")
+
+
+def test_under_a_legal_hold_the_words_leave_the_page_and_go_when_it_is_lifted(
+    world, erasing, post, member, moderator, at, assert_counts_are_true
+):
+    manager = allow(moderator, "manage_moderation")
+    hold = place_hold(page=world.consultation, reason="Case 7.", person=manager, at=at)
+    mine = post("What the court wants to read.")
+    member.delete()
+    mine.refresh_from_db()
+    assert (mine.state, mine.author_name, mine.user) == ("withdrawn", "", None)
+    assert mine.comment == "What the court wants to read."
+    assert_counts_are_true(erasing)
+    assert erase_what_was_held(at=at) == 0
+    lift_hold(hold=hold, person=manager, at=at)
+    assert erase_what_was_held(at=at) == 1
+    mine.refresh_from_db()
+    assert mine.comment == ""
+    assert verify().faults == []
+
+
+def test_while_somebody_may_come_to_harm_the_words_are_kept_out_of_sight(
+    erasing, post, member, moderator, at
+):
+    mine = post("I cannot go on.")
+    escalate(comment=mine, moderator=moderator, at=at)
+    member.delete()
+    mine.refresh_from_db()
+    assert (mine.state, mine.comment) == ("withdrawn", "I cannot go on.")
+    assert erase_what_was_held(at=at) == 0
+    resolve(comment=mine, moderator=moderator, note="They are safe.", at=at)
+    assert erase_what_was_held(at=at) == 1
+
+
+def test_an_open_appeal_is_withdrawn_and_settings_go(post, member, moderator, at):
+    mine = post("What I wrote.")
+    decision = remove_comment(comment=mine, moderator=moderator, reason="abuse", at=at)
+    appeal = Appeal.objects.create(
+        comment=mine,
+        decision=decision,
+        participant=member.discussion_participant,
+        text="But why?",
+        made_at=at,
+    )
+    Follow.objects.create(user=member, discussion=mine.discussion, followed_at=at)
+    NoticePreference.objects.create(user=member)
+    erase_member(user=member, at=at)
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.text) == ("withdrawn", "But why?")
+    mine.refresh_from_db()
+    assert (mine.urgency, mine.queued_at) == (0, None)
+    for model in (Follow, NoticePreference, Notice, OutboxMessage):
+        assert not model.objects.exists(), model

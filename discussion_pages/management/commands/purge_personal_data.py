@@ -1,0 +1,25 @@
+"""Delete what is only needed for a short while."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from discussion_pages.services.purging import purge
+
+
+class Command(BaseCommand):
+    """Run it once a day. Safe to run at any time."""
+
+    help = (
+        "Delete the networks of reports and the salts of their digests after 30 days, e-mails "
+        "30 days after they were written, and claims that ran out."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Delete, and say how much."""
+        purged = purge(at=timezone.now())
+        self.stdout.write(f"Salts deleted: {purged.salts}")
+        self.stdout.write(f"Reports without a network now: {purged.network_keys}")
+        self.stdout.write(f"Claims deleted: {purged.claims}")
+        self.stdout.write(f"E-mails deleted: {purged.emails}")
