@@ -57,9 +57,8 @@ JSON_ESCAPES = {
 @register.inclusion_tag("discussion_pages/includes/policy_note.html", takes_context=True)
 def policy_note(context: dict[str, Any], discussion: Page) -> dict[str, Any]:
     """Say, above a form to write in, what the discussion's policy asks, with a link to it."""
-    request = context["request"]
-    policy = policies.policy_shown(discussion, request)
-    return {"policy": policy, "policy_url": policies.policy_url(policy, request)}
+    policy = policies.policy_shown(discussion, context["request"])
+    return {"policy": policy, "policy_url": policies.policy_link(discussion)}
 
 
 @register.simple_tag
