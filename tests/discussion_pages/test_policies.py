@@ -10,7 +10,13 @@ from wagtail.models import Locale, Site, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from discussion_pages.models import DiscussionPage, DiscussionSettings, ModerationPolicy
-from discussion_pages.services.policies import hours_text, policy_for
+from discussion_pages.services.default_policies import rules_value
+from discussion_pages.services.policies import (
+    common_rules,
+    hours_text,
+    policy_for,
+    standard_rules,
+)
 from tests import factories
 from tests.factories import NOW
 from tests.staff import client_for, make_staff
@@ -86,6 +92,25 @@ def _words(client, policy):
 def test_a_site_without_a_live_policy_has_no_page(client, world, of_site):
     ModerationPolicy.objects.update(live=False)
     assert client.get(HERE).status_code == 404
+
+
+def test_every_form_says_what_its_own_policy_asks(client, world, clock, member, of_site):
+    assert f'href="{HERE}how-we-moderate/"' in client.get(DISCUSSION).content.decode()
+    client.force_login(member)
+    page = client.get(DISCUSSION).content.decode()
+    assert "Stay with the subject and be civil." in page
+    assert "13 or older" in page
+    assert f'href="{HERE}how-we-moderate/"' in page
+    DiscussionPage.objects.update(policy=None)
+    assert f'href="{HERE}"' in client.get(DISCUSSION).content.decode().partition("<footer")[0]
+
+
+def test_rules_in_common_are_those_that_all_policies_have(world):
+    one = make_policy("one", rules=rules_value(standard_rules()[:3]))
+    two = make_policy("two", rules=rules_value(standard_rules()[1:]))
+    assert [rule.code for rule in common_rules([one, two, one])] == ["hate", "harm"]
+    assert len(common_rules([one, one])) == 3
+    assert common_rules([]) == []
 
 
 def test_who_to_call_out_of_hours_is_nowhere_public(client, world, of_site):

@@ -26,6 +26,7 @@ def menu_of(user):
 
 
 ALL = [
+    "Desk",
     "Consultations",
     "Discussions",
     "Comments",
@@ -34,17 +35,23 @@ ALL = [
     "Moderation policies",
     "Organisations",
     "Topics",
+    "Word rules",
+    "Saved reasons",
     "Offline responses",
 ]
+MODERATORS_ONLY = ("Desk", "Moderation policies", "Word rules", "Saved reasons")
 
 
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
         ("admin", ALL),
-        ("editor", [entry for entry in ALL if not entry.startswith("Moderation")]),
-        ("moderator", ["Comments", "Moderation figures"]),
-        ("analyst", ["Comments", "Offline responses"]),
+        ("editor", [entry for entry in ALL if entry not in MODERATORS_ONLY]),
+        (
+            "moderator",
+            ["Desk", "Comments", "Moderation figures", "Word rules", "Saved reasons"],
+        ),
+        ("analyst", ["Comments", "Moderation figures", "Offline responses"]),
     ],
 )
 def test_each_group_finds_what_it_may_use(staff, who, expected):
