@@ -6,14 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from discussion_pages import marks
+from discussion_pages.marks import marked_excerpts
 from discussion_pages.models import CommentRevision, Decision, DiscussionComment
 from discussion_pages.rules.states import Action, State
 from discussion_pages.services.erasure import shown_name
 
 EXCERPT_LENGTH = 140
-
-marked_spans = marks.marked_spans
 
 
 def author_label(comment: DiscussionComment) -> str:
@@ -107,7 +105,7 @@ def marked_words(decision: Decision, versions: Iterable[CommentRevision] = ()) -
     """
     if not decision.spans:
         return []
-    return marks.marked_excerpts(_text_decided_on(decision, list(versions)), decision.spans)
+    return marked_excerpts(_text_decided_on(decision, list(versions)), decision.spans)
 
 
 def _text_decided_on(decision: Decision, versions: list[CommentRevision]) -> str:

@@ -17,6 +17,7 @@ from discussion_pages.admin.inspecting import (
     log_lines,
     thread_lines,
 )
+from discussion_pages.marks import marked_spans
 from discussion_pages.models import (
     Appeal,
     Claim,
@@ -110,8 +111,9 @@ def open_item(
     at: datetime,
 ) -> Item:
     """Gather what the desk shows about ``comment``. At most eleven queries."""
-    decisions = log_lines(comment)
-    change = change_of(comment, list(comment.revisions.order_by("-pk")))
+    versions = list(comment.revisions.order_by("-pk"))
+    decisions = log_lines(comment, versions)
+    change = change_of(comment, versions)
     return Item(
         comment=comment,
         author=labels.author_label(comment),
@@ -176,7 +178,7 @@ def _held(
         return None
     text = change.after if change else comment.comment
     spans = line.decision.spans
-    return Held(line.rule, labels.marked_spans(text, spans) if spans else None)
+    return Held(line.rule, marked_spans(text, spans) if spans else None)
 
 
 def _appeal(comment: DiscussionComment, decisions: list[LogLine]) -> OpenAppeal | None:
