@@ -193,6 +193,10 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
         )
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Say where this is."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def _item_context(self, item: Item, form: DecideForm | None) -> dict[str, Any]:
         form = form or self._form(item)
         previous, following = self.queue.before(item.comment), self.queue.after(item.comment)
