@@ -231,7 +231,7 @@ def _build_comments(town: Town, people: list[Any], organisation: Any, *, at: dat
         return post_comment(author=author, text=text, **given)
 
     for number in range(21):
-        post(f"Lamp number {number} is out.", hours=number / 100)
+        post(f"Lamp number {number} is out.", hours=number / 20 - 2)  # slower than a flood
     town.comments["liked"] = liked = post("More lamps at the bridge.", night_bus, hours=1)
     like_comment(comment=liked, member=lamplighter, at=at)
     withdrawn = post("Taken back", hours=2)
