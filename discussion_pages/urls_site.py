@@ -2,7 +2,13 @@
 
 from django.urls import path, re_path
 
-from discussion_pages import views_appeals, views_notices, views_policy, views_reports
+from discussion_pages import (
+    views_appeals,
+    views_contributions,
+    views_notices,
+    views_policy,
+    views_reports,
+)
 
 app_name = "discussions"
 
@@ -18,6 +24,10 @@ urlpatterns = [
     path("notices/settings/", views_notices.settings, name="notice-settings"),
     path("follows/", views_notices.follow_list, name="follows"),
     path("unsubscribe/<str:token>/", views_notices.unsubscribe, name="unsubscribe"),
+    path("contributions/", views_contributions.contribution_list, name="contributions"),
+    path("my-data/", views_contributions.my_data, name="my-data"),
+    path("my-data/my-data.json", views_contributions.my_data_json, name="my-data-json"),
+    path("my-data/my-data.html", views_contributions.my_data_html, name="my-data-html"),
     re_path(
         rf"^contributions/comments/{KEY}/appeal/$",
         views_appeals.appeal_comment,
