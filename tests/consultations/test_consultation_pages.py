@@ -120,8 +120,8 @@ def test_the_page_says_where_it_stands_and_until_when(client, full):
 
 def test_both_units_are_named_apart(client, world, full, member, at):
     factories.OfflineResponseFactory(consultation=full, people=1393, responses=1392)
-    for _ in range(2):
-        post_comment(discussion=world.discussion, author=member, text="Twice", at=at)
+    for text in ("Once", "Twice"):
+        post_comment(discussion=world.discussion, author=member, text=text, at=at)
     post_comment(discussion=world.discussion, author=factories.UserFactory(), text="Me", at=at)
     page = client.get(URL).content.decode()
     assert "1,395 Londoners have responded" in page

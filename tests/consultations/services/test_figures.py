@@ -1,3 +1,5 @@
+from itertools import count
+
 import pytest
 from wagtail.actions.create_alias import CreatePageAliasAction
 
@@ -12,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def post(world, member, at):
-    """Post a comment."""
+    """Post a comment, each in words of its own."""
+    numbers = count()
 
     def post_it(**given):
         given = {"discussion": world.discussion, "author": member, "at": at} | given
-        return post_comment(text="Words.", **given)
+        return post_comment(text=f"Words {next(numbers)}.", **given)
 
     return post_it
 
@@ -122,7 +125,8 @@ def test_an_alias_shows_the_count_of_its_source(world, post, django_assert_num_q
 def test_a_list_of_any_length_costs_one_query(world, post, django_assert_num_queries, number):
     pages = factories.ConsultationPageFactory.create_batch(number, parent=world.hub)
     for page in pages:
-        post(discussion=factories.DiscussionPageFactory(parent=page))
+        discussion = factories.DiscussionPageFactory(parent=page)
+        post(discussion=discussion, author=factories.UserFactory())
         factories.OfflineResponseFactory(consultation=page)
     with django_assert_num_queries(1):
         counts = participation_of(pages)

@@ -126,7 +126,7 @@ def test_replies_at_once_in_one_thread_neither_deadlock_nor_miscount(
         for turn in range(ROUNDS):
             answered = [root, *siblings][(number + turn) % 5]
             post_comment(
-                discussion=discussion, author=author, text="me too", reply_to=answered, at=at
+                discussion=discussion, author=author, text=f"{turn}", reply_to=answered, at=at
             )
 
     all_at_once(write)
