@@ -161,6 +161,16 @@ class HouseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class WordLine:
+    """A word rule: what is looked for, and what then happens."""
+
+    phrase: str
+    kind: str
+    rule_code: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """How a body moderates. Its rules are the standard ones, after its own."""
 

@@ -27,6 +27,7 @@ from home.demo.loading.pages import (
 )
 from home.demo.loading.people import load_accounts, load_members
 from home.demo.loading.shelf import Shelf
+from home.demo.loading.word_list import load_word_rules
 from home.demo.shapes import Batch, Consultation, Role, walk
 
 # Two statuses are lost when an instant of the page has passed; the other two last by themselves.
@@ -59,6 +60,7 @@ def load(*, at: datetime) -> Loaded:
     home = load_home(shelf)
     load_staying_safe(home, shelf)
     load_policy(shelf)
+    load_word_rules()
     hub = load_hub(home)
     accounts = load_accounts(joined_at=datetime(2021, 9, 1, 9, tzinfo=tz))
     calendar = Calendar(today, today, tz)
