@@ -122,6 +122,7 @@ if (desk) {
   if (desk.hasAttribute("data-desk-keys")) {
     window.addEventListener("keydown", onKey, { capture: true });
   }
+  desk.dataset.deskReady = "";
   document.addEventListener("submit", () => {
     isSent = true;
   });
