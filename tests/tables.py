@@ -33,18 +33,53 @@ WINDOW_TABLE = [
     (START, FALL_BACK + timedelta(hours=1), FALL_BACK, "open"),
 ]
 
-# What may be done to a comment, and where it leads. Everything else is refused.
+# What may be done to a comment, and where it leads. The middle column: whether that is only for
+# those published before (True), only for those that never were (False), or both (None). Everything
+# else is refused.
 ALLOWED = {
-    ("held", "approve"): "published",
-    ("held", "reject"): "rejected",
-    ("held", "remove"): "removed",
-    ("held", "withdraw"): "withdrawn",
-    ("published", "hold"): "held",
-    ("published", "remove"): "removed",
-    ("published", "withdraw"): "withdrawn",
-    ("rejected", "restore"): "published",
-    ("removed", "restore"): "published",
+    ("held", "approve"): (None, "published"),
+    ("held", "reject"): (False, "rejected"),
+    ("held", "remove"): (True, "removed"),
+    ("held", "redact"): (None, "published"),
+    ("held", "withdraw"): (None, "withdrawn"),
+    ("held", "lock"): (None, "held"),
+    ("held", "unlock"): (None, "held"),
+    ("held", "escalate"): (None, "held"),
+    ("held", "resolve"): (None, "held"),
+    ("published", "approve"): (None, "published"),
+    ("published", "hold"): (None, "held"),
+    ("published", "remove"): (None, "removed"),
+    ("published", "redact"): (None, "published"),
+    ("published", "withdraw"): (None, "withdrawn"),
+    ("published", "mark_official"): (None, "published"),
+    ("published", "pin"): (None, "published"),
+    ("published", "unpin"): (None, "published"),
+    ("published", "lock"): (None, "published"),
+    ("published", "unlock"): (None, "published"),
+    ("published", "escalate"): (None, "published"),
+    ("published", "resolve"): (None, "published"),
+    ("rejected", "restore"): (None, "published"),
+    ("rejected", "lock"): (None, "rejected"),
+    ("rejected", "unlock"): (None, "rejected"),
+    ("rejected", "escalate"): (None, "rejected"),
+    ("rejected", "resolve"): (None, "rejected"),
+    ("removed", "restore"): (None, "published"),
+    ("removed", "lock"): (None, "removed"),
+    ("removed", "unlock"): (None, "removed"),
+    ("removed", "escalate"): (None, "removed"),
+    ("removed", "resolve"): (None, "removed"),
+    ("withdrawn", "lock"): (None, "withdrawn"),
+    ("withdrawn", "unlock"): (None, "withdrawn"),
+    ("withdrawn", "escalate"): (None, "withdrawn"),
+    ("withdrawn", "resolve"): (None, "withdrawn"),
 }
+
+
+def allowed(state: str, action: str, *, was_public: bool) -> str | None:
+    """Return where an action leads, by the table above; ``None`` where it is refused."""
+    condition, after = ALLOWED.get((str(state), str(action)), (None, None))
+    return after if condition in {None, was_public} else None
+
 
 # (starts_at, ends_at, lifted_at, at, in force)
 SANCTION_TABLE = [

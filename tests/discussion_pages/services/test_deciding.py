@@ -3,21 +3,35 @@ from datetime import timedelta
 
 import pytest
 
-from discussion_pages.models import Decision, DiscussionComment
+from discussion_pages.models import Decision, DiscussionComment, EvidenceEntry, Notice
+from discussion_pages.rules.notices import NoticeKind
+from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.states import Action, State
 from discussion_pages.services import deciding
-from discussion_pages.services.deciding import decide, dismiss_reports
+from discussion_pages.services.deciding import decide, dismiss_reports, version_of, with_versions
+from discussion_pages.services.notice_words import DATA_KEYS
+from discussion_pages.services.policies import policy_for, title_of
 from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import report_comment
-from tests.tables import ALLOWED
+from tests.tables import allowed
 
 pytestmark = pytest.mark.django_db
 
+QUERIES_KEEP, QUERIES_REMOVE = 20, 40
 NEEDS_REASON = {"hold", "reject", "remove"}
-MODERATORS_ACTIONS = [action for action in Action if action is not Action.WITHDRAW]
-PAIRS = list(itertools.product(State, MODERATORS_ACTIONS))
-MODERATORS_PAIRS = [pair for pair in PAIRS if pair in ALLOWED]
+DECIDED = [Action.APPROVE, Action.HOLD, Action.REJECT, Action.REMOVE, Action.RESTORE]
+# A held comment is one that was published before, or ("new") one that never was.
+STATES = [*State, "new"]
+CASES = list(itertools.product(STATES, DECIDED))
+
+
+def outcome(state, action):
+    was_public = state not in {"new", "rejected"}
+    return allowed("held" if state == "new" else state, action, was_public=was_public)
+
+
+ALLOWED_CASES = [case for case in CASES if outcome(*case)]
 
 
 @pytest.fixture
@@ -26,6 +40,7 @@ def put(moderator, member, at):
     ways = {
         "published": [],
         "held": ["hold"],
+        "new": ["hold"],
         "rejected": ["hold", "reject"],
         "removed": ["remove"],
     }
@@ -34,11 +49,19 @@ def put(moderator, member, at):
         if state == "withdrawn":
             return withdraw_comment(comment=comment, author=member, at=at)
         for action in ways[state]:
+            if action == "reject":
+                never_published(comment)
             decide(comment=comment, action=action, moderator=moderator, reason="other", at=at)
+        if state == "new":
+            never_published(comment)
         comment.refresh_from_db()
         return comment
 
     return put_it
+
+
+def never_published(comment):
+    DiscussionComment.objects.filter(pk=comment.pk).update(first_published_at=None)
 
 
 @pytest.fixture
@@ -52,7 +75,7 @@ def thread(post, other_member, answer):
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
-@pytest.mark.parametrize(("state", "action"), PAIRS)
+@pytest.mark.parametrize(("state", "action"), CASES)
 def test_every_decision_keeps_every_count_true_and_other_comments_alone(
     discussion, thread, put, moderator, at, assert_counts_are_true, state, action, which
 ):
@@ -64,7 +87,8 @@ def test_every_decision_keeps_every_count_true_and_other_comments_alone(
     assert_counts_are_true(discussion)
     reason = "abuse" if action in NEEDS_REASON else ""
     given = {"comment": comment, "moderator": moderator, "reason": reason, "at": at}
-    expected = ALLOWED.get((state.value, action.value))
+    expected = outcome(state, action)
+    before_it = "held" if state == "new" else state
     decisions = Decision.objects.count()
     if expected is None:
         with pytest.raises(Invalid) as refused:
@@ -75,18 +99,18 @@ def test_every_decision_keeps_every_count_true_and_other_comments_alone(
         decision = decide(action=action, **given)
         assert (decision.action, decision.from_state, decision.to_state) == (
             action,
-            state,
+            before_it,
             expected,
         )
         assert (decision.actor, decision.decided_at) == (moderator, at)
         assert (decision.reason, decision.is_automatic) == (reason, False)
     comment.refresh_from_db()
-    assert comment.state == (expected or state)
+    assert comment.state == (expected or before_it)
     assert list(others.values_list("pk", "state")) == before
     assert_counts_are_true(discussion)
 
 
-@pytest.mark.parametrize(("state", "action"), MODERATORS_PAIRS)
+@pytest.mark.parametrize(("state", "action"), ALLOWED_CASES)
 def test_what_limits_somebody_is_refused_without_a_reason(post, put, moderator, at, state, action):
     comment = put(post(), state)
     decisions = Decision.objects.count()
@@ -107,9 +131,8 @@ def test_each_decision_has_a_service_of_its_own_name(post, moderator, at):
     for service, given_reason, state in [
         (deciding.hold_comment, "abuse", "held"),
         (deciding.approve_comment, "", "published"),
+        (deciding.keep_comment, "", "published"),
         (deciding.hold_comment, "abuse", "held"),
-        (deciding.reject_comment, "hate", "rejected"),
-        (deciding.restore_comment, "", "published"),
         (deciding.remove_comment, "spam", "removed"),
         (deciding.restore_comment, "", "published"),
     ]:
@@ -118,6 +141,12 @@ def test_each_decision_has_a_service_of_its_own_name(post, moderator, at):
     comment.refresh_from_db()
     assert comment.state == "published"
     assert set(comment.decisions.values_list("note", flat=True)) == {"Seen."}
+
+
+@pytest.mark.parametrize("action", set(Action) - set(DECIDED) - {Action.WITHDRAW})
+def test_what_has_a_service_of_its_own_is_not_decided_here(post, moderator, at, action):
+    with pytest.raises(ValueError, match="service of its own"):
+        decide(comment=post(), action=action, moderator=moderator, reason="other", at=at)
 
 
 def test_no_moderator_withdraws_for_an_author(post, moderator, at):
@@ -204,14 +233,14 @@ def test_last_activity_follows_the_newest_published_comment(
         assert_counts_are_true(discussion)
 
 
-@pytest.mark.parametrize(("state", "action"), MODERATORS_PAIRS)
+@pytest.mark.parametrize(("state", "action"), ALLOWED_CASES)
 def test_a_decision_settles_the_reports_it_answers_but_holding_does_not(
     post, put, moderator, other_member, at, state, action
 ):
     comment = post()
     report_comment(comment=comment, reason="abuse", reporter=other_member, at=at)
-    if state == "held":
-        put(comment, "held")
+    if state in {"held", "new"}:
+        put(comment, state)
     elif state != "published":
         return
     decide(comment=comment, action=action, moderator=moderator, reason="other", at=at)
@@ -249,6 +278,7 @@ def test_an_edit_that_waits_goes_down_with_its_comment(
     given = {"comment": comment, "moderator": moderator, "reason": "other", "at": at}
     if last == "reject":
         decide(action="hold", **given)
+        never_published(comment)
     decide(action=last, **given)
     comment.refresh_from_db()
     assert comment.edit_held_at is None
@@ -256,3 +286,107 @@ def test_an_edit_that_waits_goes_down_with_its_comment(
     decide(action="restore", **given)
     comment.refresh_from_db()
     assert comment.comment == "First version."
+
+
+def test_a_decision_keeps_the_policy_the_rule_and_why_the_comment_waited(
+    discussion, post, moderator, other_member, at
+):
+    comment = post()
+    report_comment(comment=comment, reason="spam", reporter=other_member, at=at)
+    later = at + timedelta(hours=2)
+    given = {"comment": comment, "moderator": moderator, "reason": "spam", "at": later}
+    decision = decide(action="remove", message=" Not here. ", words=" one \n\n two", **given)
+    policy = policy_for(discussion)
+    assert (decision.policy, decision.policy_revision_id) == (policy, policy.live_revision_id)
+    assert decision.reason_title == title_of("spam", [policy])
+    assert (decision.message, decision.words) == ("Not here.", "one\ntwo")
+    assert (decision.urgency, decision.queued_at) == (Urgency.REPORTED, at)
+    assert decision.details["actor"] == moderator.pk
+    assert EvidenceEntry.objects.filter(kind="decision", object_pk=decision.pk).count() == 1
+    comment.refresh_from_db()
+    assert (comment.reviewed_at, comment.urgency) == (later, Urgency.NONE)
+    assert comment.reports.get().state == "upheld"
+    restored = decide(comment=comment, action="restore", moderator=moderator, at=later)
+    assert (comment.reports.get().state, comment.reports.get().decision) == ("overturned", restored)
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "may_appeal"),
+    [
+        ("new", "approve", False),
+        ("published", "hold", True),
+        ("new", "reject", True),
+        ("published", "remove", True),
+        ("removed", "restore", False),
+        ("published", "approve", None),
+    ],
+)
+def test_the_author_is_told_once_of_what_changes_for_them(
+    post, put, member, moderator, at, state, action, may_appeal
+):
+    comment = put(post("Secret words."), state)
+    Notice.objects.all().delete()
+    decision = decide(
+        comment=comment, action=action, moderator=moderator, reason="other", message="Hi.", at=at
+    )
+    if may_appeal is None:
+        assert not Notice.objects.exists()
+        return
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.key) == (member, f"decision:{decision.pk}")
+    assert (notice.data["action"], notice.data["message"]) == (action, "Hi.")
+    days = policy_for(comment.discussion).appeal_days
+    until = (at + timedelta(days=days)).isoformat() if may_appeal else ""
+    assert notice.data["appeal_until"] == until
+    assert "Secret" not in str(notice.data)
+    assert set(notice.data) == DATA_KEYS[NoticeKind.DECIDED]
+
+
+def test_too_long_a_message_is_refused(post, moderator, at):
+    with pytest.raises(Invalid) as refused:
+        decide(
+            comment=post(),
+            action="remove",
+            moderator=moderator,
+            reason="spam",
+            message="x" * 1001,
+            at=at,
+        )
+    assert refused.value.field == "message"
+
+
+def test_what_somebody_has_changed_meanwhile_is_not_decided(post, member, moderator, at):
+    comment = post()
+    seen = version_of(comment)
+    assert with_versions(DiscussionComment.objects.all()).get().last_decision_pk is None
+    given = {"comment": comment, "moderator": moderator, "expected_version": seen, "at": at}
+    deciding.keep_comment(**given)
+    for again in (
+        lambda: deciding.keep_comment(**given),
+        lambda: decide(action="remove", reason="spam", **given),
+        lambda: deciding.redact_comment(passages=["lamp"], reason="spam", **given),
+        lambda: deciding.pin_comment(**given),
+        lambda: deciding.undo_decision(
+            decision=comment.decisions.get(),
+            moderator=moderator,
+            expected_version=seen,
+            at=at,
+        ),
+    ):
+        with pytest.raises(Invalid) as refused:
+            again()
+        assert refused.value.code == "changed"
+    assert comment.decisions.count() == 1
+    fresh = with_versions(DiscussionComment.objects.all()).get()
+    assert version_of(fresh) == version_of(DiscussionComment.objects.get()) != seen
+
+
+def test_deciding_costs_a_steady_number_of_queries(
+    post, moderator, member, at, django_assert_max_num_queries
+):
+    comment = DiscussionComment.objects.select_related("discussion").get(pk=post().pk)
+    given = {"comment": comment, "moderator": moderator, "at": at}
+    with django_assert_max_num_queries(QUERIES_KEEP):
+        deciding.keep_comment(**given)
+    with django_assert_max_num_queries(QUERIES_REMOVE):
+        decide(action="remove", reason="spam", **given)
