@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
 from discussion_pages.models import (
+    Claim,
     Decision,
     DiscussionComment,
     DiscussionFigures,
@@ -33,6 +35,7 @@ from discussion_pages.models import (
     Report,
 )
 from discussion_pages.services import erasure, evidence, evidence_chain
+from discussion_pages.services.claiming import claim
 from discussion_pages.services.deciding import remove_comment, restore_comment
 from discussion_pages.services.erasure import erase_member
 from discussion_pages.services.liking import like_comment
@@ -74,6 +77,7 @@ def crowd(db) -> Iterator[Crowd]:
     yield Crowd(discussion, people, moderator)
     DiscussionComment.objects.update(in_reply_to=None)
     for model in (
+        Claim,
         EvidenceEntry,
         OutboxMessage.notices.through,
         OutboxMessage,
@@ -192,6 +196,17 @@ def test_what_is_posted_while_its_author_is_erased_keeps_no_name(crowd, at, monk
             posts[0].result(timeout=30)
     kept = DiscussionComment.objects.values_list("comment", "author_name", "user")
     assert list(kept) == [("before", "", None)]
+
+
+def test_of_many_who_open_a_comment_at_once_one_gets_it_and_all_know_who(crowd, at):
+    comment = post_comment(discussion=crowd.discussion, author=crowd.people[0], text="one", at=at)
+    claim(comment=comment, moderator=crowd.moderator, at=at - timedelta(hours=1))
+
+    def open_it(number: int) -> int:
+        return claim(comment=comment, moderator=crowd.people[number], at=at).moderator.pk
+
+    assert len(set(all_at_once(open_it))) == 1
+    assert Claim.objects.get().moderator != crowd.moderator
 
 
 def test_one_form_sent_many_times_at_once_posts_once(crowd, at, assert_counts_are_true):
