@@ -11,7 +11,8 @@ from wagtail.models import Revision
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from consultations.services.figures import participation
-from discussion_pages.models import DiscussionPage
+from discussion_pages.models import DiscussionPage, OutboxMessage
+from discussion_pages.rules.notices import OutboxState
 from home.demo import library
 from home.demo.content import CONSULTATIONS
 from home.demo.loading.calendar import Calendar
@@ -57,6 +58,7 @@ def load(*, at: datetime) -> Loaded:
     tz = timezone.get_default_timezone()
     today = at.astimezone(tz).date()
     shelf, loaded = Shelf(), Loaded()
+    earlier = list(OutboxMessage.objects.values_list("pk", flat=True))
     home = load_home(shelf)
     load_staying_safe(home, shelf)
     load_policy(shelf)
@@ -71,7 +73,14 @@ def load(*, at: datetime) -> Loaded:
         elif _has_run_out(page, script, at=at):
             _move_on(page, script, shelf=shelf, calendar=calendar)
             loaded.moved_on.append(script.title)
+    _send_no_mail(but=earlier)
     return loaded
+
+
+def _send_no_mail(*, but: list[int]) -> None:
+    """Let nobody be written to about what was invented; their notices on the site stay."""
+    mails = OutboxMessage.objects.filter(state=OutboxState.PENDING).exclude(pk__in=but)
+    mails.update(state=OutboxState.CANCELLED, address="")
 
 
 def _load_consultation(
