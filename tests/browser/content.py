@@ -16,6 +16,7 @@ from discussion_pages.models import DiscussionComment, DiscussionPage, Discussio
 from discussion_pages.services.deciding import reject_comment, remove_comment
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import post_comment, post_official_reply, withdraw_comment
+from discussion_pages.services.reporting import report_comment, status_path
 from tests import factories
 from tests.media import make_document, make_image
 from timeline_blocks.examples import timeline_example
@@ -246,6 +247,8 @@ def _build_comments(town: Town, people: list[Any], organisation: Any, *, at: dat
         reason="spam",
         at=at,
     )
+    reported = report_comment(comment=liked, reason="illegal", at=at)
+    town.paths["report, sent"] = f"{status_path(reported)}?sent=1"
     town.comments["long"] = post(f"{LONG_TEXT}\n\n{UNBROKEN}", night_bus, hours=4)
     town.comments["root"] = root = post("What about the bridge?", hours=5)
     answered = root
@@ -288,7 +291,6 @@ def _name_paths(town: Town) -> None:
         "thread": thread,
         "thread, signed in": thread,
         "report": f"{talk}comments/{other}/report/",
-        "report, sent": f"{talk}comments/{other}/report/?sent=1",
         "report, signed in": f"{talk}comments/{other}/report/",
         "reply": f"{talk}comments/{other}/reply/",
         "edit": f"{talk}comments/{own}/edit/",
