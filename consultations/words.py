@@ -83,9 +83,9 @@ def states_of_comments(counts: dict[str, int | None]) -> list[tuple[str, int | N
 
 
 def published_count(count: int | None) -> str:
-    """Return a number of moderation's figures, or that it is too small to be published."""
+    """Return a number of moderation's figures, or that it may not be published."""
     if count is None:
-        return _("fewer than 10")
+        return _("not shown")
     return number_format(count, use_l10n=True, force_grouping=True)
 
 

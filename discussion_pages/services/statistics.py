@@ -108,11 +108,14 @@ class ModeratorRow:
 
 @dataclass(frozen=True, slots=True)
 class PublicFigures:
-    """Figures that may be published: ``None`` stands for "fewer than 10"."""
+    """Figures that may be published.
+
+    ``None`` stands for a number that may not: under 10, or one that would give such a number away.
+    """
 
     received: int | None
     by_state: dict[str, int | None]
-    removed_by_rule: dict[str, int | None]
+    removed_by_rule: dict[str, int | None] | None
     redacted: int | None
     median_hours: float | None
     reports: int | None
@@ -283,7 +286,7 @@ def public_figures(discussions: Collection[int], *, at: datetime) -> PublicFigur
     return PublicFigures(
         received=publishable(sum(cells.values())),
         by_state=by_state,
-        removed_by_rule=suppressed(by_rule) if is_removed_public else dict.fromkeys(by_rule),
+        removed_by_rule=suppressed(by_rule) if is_removed_public else None,
         redacted=publishable(members.filter(redacted_at__isnull=False).count()),
         median_hours=_median(hours) if publishable(len(hours)) is not None else None,
         reports=publishable(reports.decided + reports.open),
