@@ -14,9 +14,11 @@ from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
 from discussion_pages.admin.desk import registering as desk
 from discussion_pages.admin.menu import (
+    appeal_admin,
     comment_admin,
     discussion_listing,
     discussions_menu,
+    sanction_admin,
     word_rule_admin,
 )
 from discussion_pages.admin.saved_reasons import SavedReasonViewSet
@@ -32,6 +34,8 @@ register_snippet(SafetyGuidanceViewSet)
 register_snippet(ModerationPolicyViewSet)
 register_snippet(SavedReasonViewSet)
 comment_admin.register_with_wagtail()
+appeal_admin.register_with_wagtail()
+sanction_admin.register_with_wagtail()
 word_rule_admin.register_with_wagtail()
 
 for decision in DECISIONS:

@@ -32,6 +32,7 @@ from discussion_pages.admin.filters import (
 )
 from discussion_pages.admin.inspecting import inspection
 from discussion_pages.admin.official_replies import OfficialReplyView
+from discussion_pages.admin.sanctions import IMPOSE_URL_NAME
 from discussion_pages.admin.undoing import UNDO_URL_NAME, undo
 from discussion_pages.dates import instant_text
 from discussion_pages.models import DiscussionComment
@@ -94,6 +95,10 @@ class CommentButtons(ButtonHelper):
         if not is_list and may_answer(user, obj):
             links.append(
                 DecisionLink(_("Reply officially"), reverse(OFFICIAL_REPLY_URL_NAME, args=[obj.pk]))
+            )
+        if not is_list and may_be_sanctioned(user, obj):
+            links.append(
+                DecisionLink(_("Sanction this member"), reverse(IMPOSE_URL_NAME, args=[obj.pk]))
             )
         return [self._button(obj, link, classname) for link in links]
 
@@ -433,6 +438,15 @@ def may_answer(user: Any, comment: DiscussionComment) -> bool:
     """Say whether ``user`` may post an official reply to ``comment`` as it stands."""
     return comment.state == State.PUBLISHED and permissions.may_reply_officially(
         user, comment.discussion
+    )
+
+
+def may_be_sanctioned(user: Any, comment: DiscussionComment) -> bool:
+    """Say whether ``user`` may impose a sanction on the author of ``comment``."""
+    return (
+        not comment.is_official
+        and comment.user_id not in {None, user.pk}
+        and permissions.may_sanction(user, comment.discussion)
     )
 
 

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from discussion_pages.admin.appeals import AppealAdmin
 from discussion_pages.admin.comments import CommentAdmin
 from discussion_pages.admin.desk.registering import desk_menu_item
 from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
+from discussion_pages.admin.sanctions import SanctionAdmin
 from discussion_pages.admin.word_rules import WordRuleAdmin
 from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance, SavedReason
 
@@ -19,6 +21,8 @@ MENU_ORDER = 210  # directly after Wagtail's "Pages" and before its media
 
 comment_admin = CommentAdmin()
 discussion_listing = DiscussionListing()
+appeal_admin = AppealAdmin()
+sanction_admin = SanctionAdmin()
 word_rule_admin = WordRuleAdmin()
 
 
@@ -56,6 +60,8 @@ def discussion_items() -> list[MenuItem]:
         desk_menu_item(order=5),
         discussion_listing.get_menu_item(order=20),
         comment_admin.get_menu_item(order=30),
+        appeal_admin.get_menu_item(order=32),
+        sanction_admin.get_menu_item(order=34),
         figures_menu_item(order=36),
         SnippetMenuItem(SafetyGuidance.snippet_viewset, order=40),
         SnippetMenuItem(Organisation.snippet_viewset, order=50),
