@@ -110,7 +110,7 @@ class WordRuleAdmin(ModelAdmin):
     base_url_path = "discussions/word-rules"
     index_view_class = WordRuleIndexView
     index_template_name = "discussion_pages/admin/word_rules.html"
-    list_display = ("phrase", "kind_words", "rule_code", "note", "is_active")
+    list_display = ("phrase", "kind_words", "rule_code", "note", "use_words")
     list_filter = (KindFilter,)
     list_export = word_lists.COLUMNS
     list_per_page = 100
@@ -138,6 +138,13 @@ class WordRuleAdmin(ModelAdmin):
 
     kind_words.short_description = gettext_lazy("kind")
     kind_words.admin_order_field = "kind"
+
+    def use_words(self, rule: WordRule) -> str:
+        """Return whether it is looked for."""
+        return _("Yes") if rule.is_active else _("No")
+
+    use_words.short_description = gettext_lazy("in use")
+    use_words.admin_order_field = "is_active"
 
 
 class WordFileForm(forms.Form):
@@ -217,7 +224,7 @@ class ImportWordsView(WagtailAdminTemplateMixin, FormView):
 
     def preview(self, found: WordList, text: str) -> HttpResponse:
         """Show each line with what it would do, the wrong ones first."""
-        order = list(reversed(LineState))
+        order = [LineState.WRONG, LineState.NEW, LineState.CHANGED, LineState.SAME]
         lines = sorted(found.lines, key=lambda line: (order.index(line.state), line.number))
         context = self.get_context_data(
             form=WordFileForm(initial={"text": text}),

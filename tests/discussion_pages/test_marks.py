@@ -21,6 +21,14 @@ def test_passages_are_marked_and_everything_typed_is_escaped(text, spans, marked
 def test_an_excerpt_shows_a_passage_among_its_neighbours():
     text = "x" * 100 + "<NO>" + "y\n" * 50
     assert marked_excerpts(text, [(100, 104)]) == [
-        "…" + "x" * 40 + "<mark>&lt;NO&gt;</mark>" + "y " * 20 + "…"
+        "…" + "x" * 30 + "<mark>&lt;NO&gt;</mark>" + ("y " * 15)[:-1] + "…"
     ]
     assert marked_excerpts("ring me", [(0, 4)]) == ["<mark>ring</mark> me"]
+
+
+def test_passages_close_to_each_other_share_an_excerpt():
+    text = "one two " + "word " * 30 + "three"
+    assert marked_excerpts(text, [(0, 3), (4, 7), (158, 163)]) == [
+        "<mark>one</mark> <mark>two</mark> word word word word word…",
+        "…word word word word word <mark>three</mark>",
+    ]
