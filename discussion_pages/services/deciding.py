@@ -19,6 +19,7 @@ from discussion_pages.services.casework import (
     version_of,
     with_versions,
 )
+from discussion_pages.services.following import announce
 from discussion_pages.services.marking import (
     PINNED_MAX,
     escalate,
@@ -306,9 +307,12 @@ def redact_comment(
 
 def _move(case: Case, after: State) -> None:
     comment = case.comment
-    if after is State.PUBLISHED and comment.first_published_at is None:
+    is_first = after is State.PUBLISHED and comment.first_published_at is None
+    if is_first:
         comment.first_published_at = case.at
     set_state(comment, after)
+    if is_first:
+        announce(comment, at=case.at)
     if after in {State.REJECTED, State.REMOVED} and comment.edit_held_at is not None:
         case.versions = statuses_of(comment)
         close_waiting_version(comment, CommentRevision.Status.REJECTED)

@@ -18,6 +18,7 @@ from discussion_pages.services.casework import (
     open_case,
     told_key,
 )
+from discussion_pages.services.following import announce
 from discussion_pages.services.marking import count_responses, has_room_for_a_pin
 from discussion_pages.services.refusals import Invalid
 from discussion_pages.services.tree import set_state
@@ -169,9 +170,12 @@ def _publish_again(case: Case, decision: Decision) -> None:
         return
     if case.state != decision.to_state:
         raise Invalid("state", not_in_this_state(case.comment))
-    if case.comment.first_published_at is None:
+    is_first = case.comment.first_published_at is None
+    if is_first:
         case.comment.first_published_at = case.at
     set_state(case.comment, case.state_after())
+    if is_first:
+        announce(case.comment, at=case.at)
 
 
 def _refuse_if_edited_since(case: Case, decision: Decision) -> None:

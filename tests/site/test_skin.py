@@ -16,7 +16,7 @@ TEMPLATES = sorted(
         "timeline_blocks/templates",
     )
     for path in (REPO / folder).rglob("*.html")
-    if "admin" not in path.parts
+    if not {"admin", "email"} & set(path.parts)
 )
 STYLES = [
     "site/static/css/tokens.css",
