@@ -226,7 +226,7 @@ def _line(
         problems.append(_("The line has more cells than there are columns."))
     if problems:
         return Line(number, LineState.WRONG, rule, tuple(problems))
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if rule.rule_code and rule.rule_code not in codes:
         remarks = (_("No policy has a rule “%(code)s”.") % {"code": rule.rule_code},)
     if rule.pk is None:
