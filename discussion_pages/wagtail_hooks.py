@@ -18,6 +18,8 @@ from discussion_pages.admin.menu import (
     comment_admin,
     discussion_listing,
     discussions_menu,
+    legal_hold_admin,
+    retention_run_admin,
     sanction_admin,
     word_rule_admin,
 )
@@ -37,6 +39,8 @@ comment_admin.register_with_wagtail()
 appeal_admin.register_with_wagtail()
 sanction_admin.register_with_wagtail()
 word_rule_admin.register_with_wagtail()
+legal_hold_admin.register_with_wagtail()
+retention_run_admin.register_with_wagtail()
 
 for decision in DECISIONS:
     hooks.register("register_bulk_action", decision)

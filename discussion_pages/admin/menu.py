@@ -12,6 +12,7 @@ from discussion_pages.admin.comments import CommentAdmin
 from discussion_pages.admin.desk.registering import desk_menu_item
 from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
+from discussion_pages.admin.retention import LegalHoldAdmin, RetentionRunAdmin
 from discussion_pages.admin.sanctions import SanctionAdmin
 from discussion_pages.admin.word_rules import WordRuleAdmin
 from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance, SavedReason
@@ -24,6 +25,8 @@ discussion_listing = DiscussionListing()
 appeal_admin = AppealAdmin()
 sanction_admin = SanctionAdmin()
 word_rule_admin = WordRuleAdmin()
+legal_hold_admin = LegalHoldAdmin()
+retention_run_admin = RetentionRunAdmin()
 
 
 class SnippetMenuItem(MenuItem):
@@ -68,6 +71,8 @@ def discussion_items() -> list[MenuItem]:
         SnippetMenuItem(ModerationPolicy.snippet_viewset, order=45),
         word_rule_admin.get_menu_item(order=62),
         SnippetMenuItem(SavedReason.snippet_viewset, order=65),
+        legal_hold_admin.get_menu_item(order=80),
+        retention_run_admin.get_menu_item(order=82),
     ]
 
 
