@@ -123,11 +123,14 @@ def settle(
 ) -> list[Report]:
     """Move every report of a locked comment to which ``event`` applies, and tell its reporter.
 
-    ``UPHOLD``, ``DISMISS`` and ``CLOSE`` settle what waits; ``OVERTURN`` takes back what was
+    ``UPHOLD``, ``DISMISS`` and ``CLOSE`` settle what waits; to dismiss reports on what its author
+    withdrew is to close them, for nobody judged it. ``OVERTURN`` takes back what was
     upheld, and notes in ``decision.details`` by which decision, for ``reopen``: so call it before
     ``evidence.record(decision)``. The caller refreshes the comment's place in the queue.
     """
     event = ReportEvent(event)
+    if event is ReportEvent.DISMISS and comment.state == State.WITHDRAWN:
+        event = ReportEvent.CLOSE
     moved = list(
         comment.reports.filter(state__in=states_before(event))
         .select_related("reporter")

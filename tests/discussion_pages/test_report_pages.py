@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from discussion_pages.models import Decision, Report
 from discussion_pages.rules.reports import ReportEvent
-from discussion_pages.services.deciding import remove_comment, restore_comment
+from discussion_pages.services.deciding import dismiss_reports, remove_comment, restore_comment
 from discussion_pages.services.posting import post_comment, withdraw_comment
 from discussion_pages.services.reporting import report_comment, settle, status_path
 from tests import factories
@@ -112,7 +112,7 @@ def test_the_page_promises_the_time_of_the_policy_and_admits_when_it_has_passed(
         (ReportEvent.UPHOLD, "redact", "We agreed with you", "Part of the comment was taken out."),
         (ReportEvent.UPHOLD, "hold", "We agreed with you", "A moderator acted on the comment."),
         (ReportEvent.DISMISS, "approve", "The comment stays", "does not break the rules"),
-        (ReportEvent.CLOSE, "withdraw", "Closed", "The author withdrew the comment"),
+        (ReportEvent.CLOSE, "withdraw", "Closed", "withdrawn or deleted"),
     ],
 )
 def test_the_page_says_how_it_ended_and_never_who_decided(
@@ -154,9 +154,14 @@ def test_the_page_neither_repeats_nor_links_to_what_is_not_public(
     assert f"comments/{comment.pk}/" not in text_of(client, report)
 
 
-def test_a_report_stays_open_when_the_author_withdraws(client, comment, report, member, at):
+def test_a_report_stays_open_when_the_author_withdraws_until_a_moderator_closes_it(
+    client, comment, report, member, moderator, at
+):
     withdraw_comment(comment=comment, author=member, at=at)
     assert "Waiting for a moderator" in text_of(client, report)
+    dismiss_reports(comment=comment, moderator=moderator, at=at)
+    report.refresh_from_db()
+    assert report.state == "closed"
 
 
 def test_the_link_leaks_to_nobody(client, report):
