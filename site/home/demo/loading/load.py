@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Revision
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from consultations.services.figures import participation
-from discussion_pages.models import DiscussionPage, OutboxMessage
+from discussion_pages.models import DiscussionComment, DiscussionPage, OutboxMessage
 from discussion_pages.rules.notices import OutboxState
+from discussion_pages.rules.queue import Urgency
 from home.demo import library
 from home.demo.content import CONSULTATIONS
 from home.demo.loading.calendar import Calendar
@@ -73,8 +75,17 @@ def load(*, at: datetime) -> Loaded:
         elif _has_run_out(page, script, at=at):
             _move_on(page, script, shelf=shelf, calendar=calendar)
             loaded.moved_on.append(script.title)
-    _send_no_mail(but=earlier)
+    if loaded.made:
+        _look_through(before=at - timedelta(days=2))
+        _send_no_mail(but=earlier)
     return loaded
+
+
+def _look_through(*, before: datetime) -> None:
+    """Let moderators have looked at what is older, so that the desk holds a day's work."""
+    DiscussionComment.objects.filter(urgency=Urgency.NEW, queued_at__lt=before).update(
+        reviewed_at=F("posted_at"), urgency=Urgency.NONE, queued_at=None
+    )
 
 
 def _send_no_mail(*, but: list[int]) -> None:
