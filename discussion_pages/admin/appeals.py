@@ -30,8 +30,8 @@ from discussion_pages.admin.records import (
     RecordIndexView,
     RecordPermissions,
 )
-from discussion_pages.admin.sanctions import person_label, standing_label
-from discussion_pages.dates import deadline_text, instant_text
+from discussion_pages.admin.sanctions import person_label, standing_label, until_label
+from discussion_pages.dates import instant_text
 from discussion_pages.models import Appeal, Decision, DiscussionComment, Sanction
 from discussion_pages.models.moderating import APPEAL_STATE_CHOICES
 from discussion_pages.rules.appeals import AppealState
@@ -79,7 +79,7 @@ def first_decision(subject: Decision | Sanction) -> FirstDecision:
             note=subject.note,
             words=[],
             standing=standing_label(subject, at=timezone.now()),
-            ends=deadline_text(subject.ends_at) if subject.ends_at else _("No end"),
+            ends=until_label(subject),
         )
     return FirstDecision(
         said=labels.decision_label(subject),

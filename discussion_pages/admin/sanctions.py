@@ -60,6 +60,13 @@ def standing_label(sanction: Sanction, *, at: Any) -> str:
     return _("In force") if holds(sanction, at=at) else _("Over")
 
 
+def until_label(sanction: Sanction) -> str:
+    """Return when a sanction ends; a warning neither ends nor lasts."""
+    if sanction.ends_at:
+        return deadline_text(sanction.ends_at)
+    return "" if sanction.kind == "warn" else _("No end")
+
+
 def person_label(person: Any) -> str:
     """Return a member of staff by name, or that the account is gone."""
     return str(person) if person else _("Former account")
@@ -275,7 +282,7 @@ class SanctionAdmin(RecordAdmin):
 
     def until(self, sanction: Sanction) -> str:
         """Return when it ends."""
-        return deadline_text(sanction.ends_at) if sanction.ends_at else _("No end")
+        return until_label(sanction)
 
     until.short_description = gettext_lazy("until")
     until.admin_order_field = "ends_at"

@@ -30,6 +30,8 @@ ALL = [
     "Consultations",
     "Discussions",
     "Comments",
+    "Appeals",
+    "Sanctions",
     "Moderation figures",
     "Safety guidance",
     "Moderation policies",
@@ -38,8 +40,19 @@ ALL = [
     "Word rules",
     "Saved reasons",
     "Offline responses",
+    "Legal holds",
+    "Retention runs",
 ]
-MODERATORS_ONLY = ("Desk", "Moderation policies", "Word rules", "Saved reasons")
+MODERATORS_ONLY = (
+    "Desk",
+    "Appeals",
+    "Sanctions",
+    "Moderation policies",
+    "Word rules",
+    "Saved reasons",
+    "Legal holds",
+    "Retention runs",
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +62,15 @@ MODERATORS_ONLY = ("Desk", "Moderation policies", "Word rules", "Saved reasons")
         ("editor", [entry for entry in ALL if entry not in MODERATORS_ONLY]),
         (
             "moderator",
-            ["Desk", "Comments", "Moderation figures", "Word rules", "Saved reasons"],
+            [
+                "Desk",
+                "Comments",
+                "Appeals",
+                "Sanctions",
+                "Moderation figures",
+                "Word rules",
+                "Saved reasons",
+            ],
         ),
         ("analyst", ["Comments", "Moderation figures", "Offline responses"]),
     ],
@@ -80,6 +101,8 @@ def test_without_the_composing_app_discussions_have_a_menu_of_their_own(staff, m
         "/admin/consultations/list/",
         "/admin/discussions/list/",
         "/admin/discussions/comments/",
+        "/admin/discussions/appeals/",
+        "/admin/discussions/sanctions/",
         "/admin/snippets/discussion_pages/safetyguidance/",
         "/admin/snippets/discussion_pages/moderationpolicy/",
         "/admin/snippets/discussion_pages/organisation/",
