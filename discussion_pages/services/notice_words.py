@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from discussion_pages.dates import deadline_text, instant_text
 from discussion_pages.models import Decision, DiscussionComment, SafetyGuidance
+from discussion_pages.models.comments import URGENCY_CHOICES
 from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.rules.reports import ReportState
 from discussion_pages.rules.sanctions import SanctionKind
@@ -55,6 +56,9 @@ DATA_KEYS: dict[NoticeKind, frozenset[str]] = {
     # Nothing: all is read from the notice's comment while that is published.
     NoticeKind.REPLY: frozenset(),
     NoticeKind.NEW_COMMENT: frozenset(),
+    # rows: for each urgency with something late or at risk, its number and the counts "count",
+    # "late" and "at_risk".
+    NoticeKind.BACKLOG: frozenset({"rows"}),
 }
 """What each kind needs to know. Whoever tells gives all of it."""
 
@@ -440,6 +444,30 @@ def _to_report(told: Telling) -> Link | None:
     return Link(_("See where your report stands"), path) if path else None
 
 
+def _backlog(told: Telling) -> Words:
+    names = dict(URGENCY_CHOICES)
+    lines = [
+        _("%(reason)s: %(count)s waiting, %(late)s past the target, %(at_risk)s at risk.")
+        % {**row, "reason": names[row["urgency"]]}
+        for row in told["rows"]
+    ]
+    return Words(
+        _("Comments wait longer than the policy promises"),
+        [
+            _("At risk means that three quarters of the policy's target time are over."),
+            *lines,
+        ],
+        link=_desk(),
+    )
+
+
+def _desk() -> Link | None:
+    try:
+        return Link(_("Open the desk"), reverse("discussion_pages_desk"))
+    except NoReverseMatch:
+        return None
+
+
 def _contributions() -> Link | None:
     url = _address("contributions")
     return Link(_("See your contributions"), url) if url else None
@@ -466,4 +494,5 @@ WORDS: dict[NoticeKind, Callable[[Telling], Words]] = {
     NoticeKind.REPORT_DECIDED: _report_decided,
     NoticeKind.REPLY: _reply,
     NoticeKind.NEW_COMMENT: _new_comment,
+    NoticeKind.BACKLOG: _backlog,
 }
