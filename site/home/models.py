@@ -25,13 +25,19 @@ SITE_SLUGS = frozenset(
         "accounts",
         "admin",
         "api",
+        "contributions",
         "documents",
+        "follows",
         "health",
         "how-we-moderate",
         "i18n",
         "media",
+        "my-data",
+        "notices",
+        "reports",
         "search",
         "static",
+        "unsubscribe",
     }
 )
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
+from discussion_pages import urls_site
 from tests import factories
 
 
@@ -16,6 +17,11 @@ def test_no_page_below_the_front_door_hides_an_address_of_the_site(world, settin
     with pytest.raises(ValidationError) as refused:
         page.full_clean()
     assert "slug" in refused.value.message_dict
+
+
+def test_no_address_that_discussions_add_to_the_site_is_left_to_a_page(world):
+    routes = [str(each.pattern).lstrip("^") for each in urls_site.urlpatterns]
+    assert {route.partition("/")[0] for route in routes} <= world.home.reserved_slugs
 
 
 def test_a_slug_is_free_that_is_no_address_of_the_site(world):
