@@ -6,7 +6,7 @@ import pytest
 
 from discussion_pages.admin.decisions import decision_links, seen_mark
 from discussion_pages.models import Decision, DiscussionComment
-from discussion_pages.services import posting, reporting
+from discussion_pages.services import deciding, posting, reporting
 from tests.factories import NOW
 from tests.staff import client_for
 
@@ -45,7 +45,8 @@ def messages_of(client):
         ("reject", "held", {"reason": "spam"}, "rejected"),
         ("hold", "published", {"reason": "hate"}, "held"),
         ("remove", "published", {"reason": "abuse"}, "removed"),
-        ("remove", "held", {"reason": "abuse"}, "removed"),
+        ("redact", "published", {"reason": "abuse", "passages": "dark"}, "published"),
+        ("keep", "published", {}, "published"),
         ("restore", "removed", {}, "published"),
     ],
 )
@@ -63,12 +64,16 @@ def test_a_decision_moves_the_comment_and_is_logged(
     assert decision.note == "Seen twice."
 
 
-@pytest.mark.parametrize("action", ["reject", "remove"])
-def test_what_limits_somebody_needs_a_reason(decide, held, action):
-    response = decide(action, held)
+@pytest.mark.parametrize(
+    ("action", "comment_name"),
+    [("reject", "held"), ("remove", "published"), ("hold", "published"), ("redact", "published")],
+)
+def test_what_limits_somebody_needs_a_reason(request, decide, action, comment_name):
+    comment = request.getfixturevalue(comment_name)
+    response = decide(action, comment)
     assert response.status_code == 422
     assert "This field is required." in response.content.decode()
-    assert fresh(held).state == "held"
+    assert fresh(comment).state == comment_name
 
 
 @pytest.mark.parametrize(
@@ -181,12 +186,86 @@ def test_a_foreign_address_to_return_to_is_ignored(moderator_client, held):
 @pytest.mark.parametrize(
     ("comment_name", "labels"),
     [
-        ("held", ["Approve", "Reject", "Remove"]),
-        ("published", ["Hold", "Remove"]),
+        ("held", ["Approve", "Reject", "Redact"]),
+        ("published", ["Keep", "Hold", "Redact", "Remove", "Pin", "Mark as official"]),
         ("removed", ["Restore"]),
-        ("edited", ["Hold", "Remove", "Approve edit", "Reject edit"]),
+        (
+            "edited",
+            [
+                "Keep",
+                "Hold",
+                "Redact",
+                "Remove",
+                "Approve edit",
+                "Reject edit",
+                "Pin",
+                "Mark as official",
+            ],
+        ),
     ],
 )
 def test_a_comment_offers_the_decisions_that_fit_its_state(request, comment_name, labels):
     comment = request.getfixturevalue(comment_name)
-    assert [link.label for link in decision_links(comment, next_url=LIST)] == labels
+    offered = [link.label for link in decision_links(comment, next_url=LIST)]
+    always = ["Lock replies", "Escalate for safeguarding"]
+    assert [label for label in offered if label not in always] == labels
+    assert [label for label in offered if label in always] == always
+
+
+@pytest.mark.parametrize(
+    ("does", "undoes", "field", "data"),
+    [
+        ("pin", "unpin", "pinned_at", {}),
+        ("lock", "unlock", "locked_at", {}),
+        ("escalate", "resolve", "safeguarding_at", {"note": "Called the helpline."}),
+    ],
+)
+def test_a_mark_is_put_on_and_taken_off(decide, published, does, undoes, field, data):
+    decide(does, published)
+    assert getattr(fresh(published), field) is not None
+    decide(undoes, published, **data)
+    assert getattr(fresh(published), field) is None
+
+
+def test_a_message_and_the_words_concerned_go_to_the_author(decide, published):
+    given = {"reason": "spam", "message": "Not here.", "words": "dark"}
+    decide("remove", published, **given)
+    decision = published.decisions.get()
+    assert (decision.message, decision.words) == ("Not here.", "dark")
+
+
+def test_what_somebody_else_decided_meanwhile_is_left_alone(
+    moderator_client, staff, decide, published
+):
+    page = moderator_client.get(BULK.format("remove") + f"?id={published.pk}")
+    mark = page.context["items"][0]["seen"]
+    deciding.keep_comment(comment=published, moderator=staff.admin, at=NOW)
+    decide("remove", published, reason="spam", seen=[mark])
+    assert fresh(published).state == "published"
+    assert "It has changed since you opened the page." in messages_of(moderator_client)
+
+
+def test_the_latest_decision_is_undone_from_the_page_of_the_comment(moderator_client, removed):
+    decision = removed.decisions.latest("pk")
+    undo = f"/admin/discussions/decisions/{decision.pk}/undo/"
+    inspect = f"{LIST}inspect/{removed.pk}/"
+    html = moderator_client.get(inspect).content.decode()
+    assert f'action="{undo}"' in html
+    assert moderator_client.get(undo).status_code == 405
+    assert fresh(removed).state == "removed"
+    response = moderator_client.post(undo, {"next": "https://evil.example/", "seen": "stale"})
+    assert response["Location"] == inspect
+    assert fresh(removed).state == "removed"
+    response = moderator_client.post(undo, {"next": LIST, "seen": seen_mark(removed)})
+    assert response["Location"] == LIST
+    assert fresh(removed).state == "published"
+    html = moderator_client.get(inspect).content.decode()
+    assert "Undone later" in html
+    assert undo not in html
+
+
+@pytest.mark.parametrize("who", ["editor", "analyst"])
+def test_others_undo_nothing(staff, removed, who):
+    undo = f"/admin/discussions/decisions/{removed.decisions.latest('pk').pk}/undo/"
+    client_for(getattr(staff, who)).post(undo)
+    assert fresh(removed).state == "removed"

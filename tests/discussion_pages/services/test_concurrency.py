@@ -36,11 +36,18 @@ from discussion_pages.models import (
 )
 from discussion_pages.services import erasure, evidence, evidence_chain
 from discussion_pages.services.claiming import claim
-from discussion_pages.services.deciding import remove_comment, restore_comment
+from discussion_pages.services.deciding import (
+    keep_comment,
+    pin_comment,
+    remove_comment,
+    restore_comment,
+    undo_decision,
+    version_of,
+)
 from discussion_pages.services.erasure import erase_member
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import post_comment
-from discussion_pages.services.refusals import NotAllowed
+from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import report_comment
 from discussion_pages.services.tree import lock_comments
 from tests import factories
@@ -284,3 +291,75 @@ def test_reports_at_once_hold_a_comment_once(crowd, at, assert_counts_are_true):
     assert child.decisions.count() == 1
     assert Notice.objects.filter(recipient=author, kind="held").count() == 1
     assert_counts_are_true(discussion)
+
+
+def test_of_moderators_who_decide_at_once_one_wins_and_the_others_are_told(
+    crowd, at, assert_counts_are_true
+):
+    comment = post_comment(discussion=crowd.discussion, author=crowd.people[0], text="one", at=at)
+    seen = version_of(comment)
+    moderators = [crowd.people[number] for number in range(1, PEOPLE)]
+    permission = Permission.objects.get(codename="moderate_discussioncomment")
+    for person in moderators:
+        person.user_permissions.add(permission)
+
+    def act(number: int) -> str:
+        moderator = crowd.people[number] if number else crowd.moderator
+        given = {"comment": comment, "moderator": moderator, "expected_version": seen, "at": at}
+        try:
+            if number % 2:
+                remove_comment(reason="other", **given)
+            else:
+                keep_comment(**given)
+        except Invalid as refusal:
+            return refusal.code
+        return "decided"
+
+    assert sorted(all_at_once(act)) == ["changed"] * (PEOPLE - 1) + ["decided"]
+    assert Decision.objects.count() == 1
+    assert_counts_are_true(crowd.discussion)
+
+
+def test_one_decision_sent_many_times_at_once_is_logged_and_undone_once(
+    crowd, at, assert_counts_are_true
+):
+    comment = post_comment(discussion=crowd.discussion, author=crowd.people[0], text="one", at=at)
+
+    def remove(number: int) -> bool:
+        try:
+            remove_comment(comment=comment, moderator=crowd.moderator, reason="other", at=at)
+        except Invalid:
+            return False
+        return True
+
+    assert sum(all_at_once(remove)) == 1
+    decision = Decision.objects.get()
+
+    def undo(number: int) -> bool:
+        try:
+            undo_decision(decision=decision, moderator=crowd.moderator, at=at)
+        except Invalid:
+            return False
+        return True
+
+    assert sum(all_at_once(undo)) == 1
+    assert Decision.objects.count() == 2
+    assert sorted(Notice.objects.values_list("kind", flat=True)) == ["decided", "undone"]
+    assert_counts_are_true(crowd.discussion)
+
+
+def test_no_more_than_three_are_pinned_when_many_pin_at_once(crowd, at):
+    comments = [
+        post_comment(discussion=crowd.discussion, author=author, text=f"Number {place}", at=at)
+        for place, author in enumerate(crowd.people)
+    ]
+
+    def pin(number: int) -> bool:
+        try:
+            pin_comment(comment=comments[number], moderator=crowd.moderator, at=at)
+        except Invalid:
+            return False
+        return True
+
+    assert sum(all_at_once(pin)) == 3
+    assert DiscussionComment.objects.filter(pinned_at__isnull=False).count() == 3
