@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT / "site"))
 CONSULTATION = "/consultations/safer-streets-at-night/"
 DISCUSSION = f"{CONSULTATION}getting-home-after-dark/"
 COMMENTS = "/admin/discussions/comments/"
+DESK = "/admin/discussions/desk/"
 
 WIDTH = 1280
 SHARPNESS = 1.5  # device pixels for each pixel of the page
@@ -71,6 +72,12 @@ def take_all(url: str) -> None:
         log_in(page, url)
         page.goto(url + COMMENTS, wait_until="networkidle")
         keep(page, "moderation-list")
+
+        page.goto(f"{url}{DESK}?urgency=reported", wait_until="networkidle")
+        keep(page, "desk")
+        page.keyboard.press("r")
+        scroll_to(page, ".wc-desk__decide")
+        keep(page, "desk-keys")
         browser.close()
 
 
