@@ -161,6 +161,15 @@ class HouseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A saved reason: the rule, and what its author is told."""
+
+    title: str
+    rule_code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordLine:
     """A word rule: what is looked for, and what then happens."""
 

@@ -29,6 +29,7 @@ from home.demo.loading.pages import (
     write_timeline,
 )
 from home.demo.loading.people import load_accounts, load_members
+from home.demo.loading.reason_list import load_saved_reasons
 from home.demo.loading.shelf import Shelf
 from home.demo.loading.word_list import load_word_rules
 from home.demo.shapes import Batch, Consultation, Role, walk
@@ -65,6 +66,7 @@ def load(*, at: datetime) -> Loaded:
     load_staying_safe(home, shelf)
     load_policy(shelf)
     load_word_rules()
+    load_saved_reasons()
     hub = load_hub(home)
     accounts = load_accounts(joined_at=datetime(2021, 9, 1, 9, tzinfo=tz))
     calendar = Calendar(today, today, tz)
