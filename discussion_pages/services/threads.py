@@ -263,8 +263,8 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
     comment = shown.filter(pk=pk).values("pk", "thread_id", "path", "depth").first()
     if comment is None:
         return None
-    root = shown.filter(pk=comment["thread_id"]).values("pk", "path", "posted_at", "pinned_at")
-    root = root.first()
+    roots = shown.filter(pk=comment["thread_id"])
+    root = roots.values("pk", "path", "posted_at", "pinned_at").first()
     if root is None:
         return None
     if comment["depth"]:

@@ -92,23 +92,23 @@ def overturn(
         NotAllowed: the person does not moderate this discussion.
         Invalid: the comment has moved on, so that there is nothing to put back.
     """
-    is_edit = decision.revision_id is not None
+    edit = decision.revision
     is_redaction = decision.action == Action.REDACT
     action = (
         Action.RESTORE
-        if decision.action in {Action.REJECT, Action.REMOVE, Action.REDACT} and not is_edit
+        if decision.action in {Action.REJECT, Action.REMOVE, Action.REDACT} and edit is None
         else Action.APPROVE
     )
     with open_case(decision.comment, moderator, action=action, said=Said(note=note), at=at) as case:
-        if is_edit:
-            _publish_edit(case, decision)
+        if edit is not None:
+            _publish_edit(case, edit)
         elif is_redaction:
             _put_text_back(case, decision)
         else:
             _publish_again(case, decision)
         return case.close(
             settles=(ReportEvent.DISMISS, ReportEvent.OVERTURN),
-            revision=decision.revision,
+            revision=edit,
             appeal=appeal,
         )
 
@@ -144,8 +144,8 @@ def _put_back(case: Case, decision: Decision) -> None:
         set_state(comment, State(decision.from_state))
 
 
-def _publish_edit(case: Case, decision: Decision) -> None:
-    comment, revision = case.comment, decision.revision
+def _publish_edit(case: Case, revision: CommentRevision) -> None:
+    comment = case.comment
     if case.state is not State.PUBLISHED:
         raise Invalid("state", not_in_this_state(comment))
     case.versions = statuses_of(comment)

@@ -18,7 +18,7 @@ from tests.tables import allowed
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_KEEP, QUERIES_REMOVE = 20, 40
+QUERIES_KEEP, QUERIES_REMOVE = 14, 24
 NEEDS_REASON = {"hold", "reject", "remove"}
 DECIDED = [Action.APPROVE, Action.HOLD, Action.REJECT, Action.REMOVE, Action.RESTORE]
 # A held comment is one that was published before, or ("new") one that never was.
