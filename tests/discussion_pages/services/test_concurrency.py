@@ -363,3 +363,25 @@ def test_no_more_than_three_are_pinned_when_many_pin_at_once(crowd, at):
 
     assert sum(all_at_once(pin)) == 3
     assert DiscussionComment.objects.filter(pinned_at__isnull=False).count() == 3
+
+
+def test_a_flood_sent_at_once_is_counted_one_by_one(crowd, at, settings, assert_counts_are_true):
+    settings.DISCUSSION_PAGES_FLOOD_COMMENTS = 3
+
+    def send(number: int) -> str:
+        return post_comment(
+            discussion=crowd.discussion, author=crowd.people[0], text=f"Lamp {number}", at=at
+        ).held_rule
+
+    assert sorted(all_at_once(send)) == [""] * 3 + ["flood"] * (PEOPLE - 3)
+    assert_counts_are_true(crowd.discussion)
+
+
+def test_the_same_words_sent_at_once_appear_once(crowd, at, assert_counts_are_true):
+    def send(_number: int) -> str:
+        return post_comment(
+            discussion=crowd.discussion, author=crowd.people[0], text="Me too", at=at
+        ).held_rule
+
+    assert sorted(all_at_once(send)) == [""] + ["duplicate"] * (PEOPLE - 1)
+    assert_counts_are_true(crowd.discussion)
