@@ -26,6 +26,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from discussion_pages import permissions
 from discussion_pages.admin import labels
+from discussion_pages.admin.desk.picks import saved_picks
 from discussion_pages.models import DiscussionComment, Organisation
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, Action, State, applies
 from discussion_pages.services import deciding
@@ -86,14 +87,26 @@ class ReasonForm(NoteForm):
     def __init__(self, *args: Any, rules: Sequence[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reason = self.fields["reason"]
+        self.saved = {pick.value: pick for pick in saved_picks(rules)}
         reason.choices = [
             ("", _("Choose a reason")),
             *((rule.code, rule.title) for rule in rules),
         ]
+        if self.saved:
+            saved = [(pick.value, pick.label) for pick in self.saved.values()]
+            reason.choices += [(_("Saved reasons"), saved)]
         if not rules:
             reason.help_text = _(
                 "The policies of these comments have no rule in common. Decide on them in turn."
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the rule of a saved reason, and its message where none was written."""
+        cleaned = super().clean() or {}
+        if (pick := self.saved.get(cleaned.get("reason", ""))) is not None:
+            cleaned["reason"] = pick.rule_code
+            cleaned["message"] = cleaned.get("message") or pick.message
+        return cleaned
 
 
 class RedactForm(ReasonForm):

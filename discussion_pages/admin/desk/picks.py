@@ -124,8 +124,13 @@ def reason_picks(rules: Iterable[Rule]) -> list[Pick]:
         Pick(f"rule:{rule.code}", rule.title, _key(RULE_KEYS, number), rule.code)
         for number, rule in enumerate(rules)
     ]
+    return picks + saved_picks(rules)
+
+
+def saved_picks(rules: Iterable[Rule]) -> list[Pick]:
+    """Return the saved reasons that name one of ``rules``. One query."""
     saved = SavedReason.objects.filter(rule_code__in=[rule.code for rule in rules])
-    return picks + [
+    return [
         Pick(
             f"saved:{reason.pk}",
             reason.title,

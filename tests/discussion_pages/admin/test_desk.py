@@ -291,3 +291,23 @@ def test_the_page_costs_the_same_with_ten_thousand_comments(moderator_client, wo
     assert page[0].context["tabs"][0].count == 10_001
     assert len(page[0].context["rows"]) == 25
     assert (few, many) == (40, 40)
+
+
+def test_the_page_that_asks_offers_saved_reasons_too(moderator_client, held):
+    saved = SavedReason.objects.create(title="Twice", rule_code="spam", message="Once is enough.")
+    address = f"/admin/bulk/discussion_pages/discussioncomment/reject/?id={held.pk}&next={DESK}"
+    page = moderator_client.get(address)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
+    moderator_client.post(address, {"seen": seen.group(1), "reason": f"saved:{saved.pk}"})
+    decision = Decision.objects.get(action="reject")
+    assert (decision.reason, decision.message) == ("spam", "Once is enough.")
+
+
+def test_a_saved_reason_names_a_rule_that_exists(staff):
+    client = client_for(staff.moderator)
+    address = "/admin/snippets/discussion_pages/savedreason/add/"
+    given = {"title": "Twice", "message": "Once is enough.", "sort_order": 0}
+    assert client.post(address, given | {"rule_code": "nowhere"}).status_code == 200
+    assert not SavedReason.objects.exists()
+    client.post(address, given | {"rule_code": "spam"})
+    assert SavedReason.objects.get().rule_code == "spam"
