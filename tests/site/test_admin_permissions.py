@@ -34,6 +34,11 @@ TABLE = [
         )
         for decision in DECISIONS
     ),
+    ("/admin/discussions/word-rules/", DECIDERS),
+    ("/admin/discussions/word-rules/?export=csv", DECIDERS),
+    ("/admin/discussions/word-rules/create/", DECIDERS),
+    ("/admin/discussions/word-rules/import/", DECIDERS),
+    ("/admin/discussions/word-rules/template.csv", DECIDERS),
     ("/admin/consultations/list/", EDITORS),
     ("/admin/consultations/list/results/", EDITORS),
     ("/admin/consultations/list/choose_parent/", EDITORS),
