@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +22,7 @@ from discussion_pages.models import (
 )
 from discussion_pages.services.deciding import undoable, version_of
 from discussion_pages.services.policies import policy_for
+from discussion_pages.services.retention import retention_date
 from discussion_pages.services.tree import ancestor_pks
 
 REPLIES_SHOWN = 50
@@ -84,12 +86,13 @@ class Inspection:
     undoable: Decision | None
     seen: str
     contacts: Any
+    kept: str
 
 
 def inspection(comment: DiscussionComment, user: Any) -> Inspection:
     """Gather what ``user`` may see about ``comment``.
 
-    At most eleven queries, and those for the policy where the comment is escalated.
+    At most fifteen queries, and those for the policy where the comment is escalated.
     """
     versions = list(comment.revisions.order_by("-pk"))
     replies = _others(comment).branch_of(comment.path).order_by("path")
@@ -126,6 +129,7 @@ def inspection(comment: DiscussionComment, user: Any) -> Inspection:
         undoable=undoable(comment) if moderates else None,
         seen=version_of(comment),
         contacts=_contacts(comment) if moderates else None,
+        kept=labels.kept_label(retention_date(comment, at=timezone.now())),
     )
 
 

@@ -6,10 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from discussion_pages.dates import day_text
 from discussion_pages.marks import marked_excerpts
 from discussion_pages.models import CommentRevision, Decision, DiscussionComment
 from discussion_pages.rules.states import Action, State
 from discussion_pages.services.erasure import shown_name
+from discussion_pages.services.retention import Kept
 
 EXCERPT_LENGTH = 140
 
@@ -114,3 +116,12 @@ def _text_decided_on(decision: Decision, versions: list[CommentRevision]) -> str
         return (held or decision.revision).text
     first = min(versions, key=lambda version: version.pk, default=None)
     return first.text if first else decision.comment.comment
+
+
+def kept_label(kept: Kept) -> str:
+    """Return until when the evidence about a comment is kept."""
+    if kept.is_held:
+        return _("As long as the legal hold lasts")
+    if kept.until is None:
+        return _("No date yet")
+    return day_text(kept.until)

@@ -225,6 +225,8 @@ def open_case(
             raise Invalid(
                 "changed", _("It has changed since you opened the page. Read it again first.")
             )
+        if not locked.comment:
+            raise Invalid("erased", _("Its words were erased. Nothing can be decided any more."))
         yield Case(
             comment=locked,
             moderator=moderator,

@@ -205,7 +205,7 @@ def _values(row: Model, names: list[str]) -> dict[str, Any]:
 
 def _value(row: Model, name: str) -> Any:
     """Return a plain value: a page or a body by its title, any other record by its number."""
-    field = row._meta.get_field(name)
+    field: Any = row._meta.get_field(name)
     if field.related_model in {DiscussionPage, Organisation}:
         return str(getattr(row, name) or "")
     return getattr(row, field.attname if field.many_to_one else name)
@@ -222,8 +222,8 @@ def _pairs(row: Model, names: list[str]) -> list[tuple[str, str]]:
 
 
 def _label(row: Model, name: str) -> str:
-    label = LABELS.get(name) or row._meta.get_field(name).verbose_name
-    return str(label)
+    field: Any = row._meta.get_field(name)
+    return str(LABELS.get(name) or field.verbose_name)
 
 
 def _words(value: Any) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from discussion_pages.admin.inspecting import marked_change
+from discussion_pages.models import LegalHold
 from discussion_pages.services import deciding, reporting
 from tests.factories import NOW
 from tests.staff import client_for
@@ -96,7 +97,7 @@ def test_the_page_costs_the_same_queries_with_many_replies(
     for number in range(replies):
         post(f"Reply {number}", reply_to=root)
     page(moderator_client, root)
-    assert count_queries(lambda: page(moderator_client, root)) <= 26
+    assert count_queries(lambda: page(moderator_client, root)) <= 28
 
 
 def test_only_the_first_fifty_replies_are_shown_and_the_rest_counted(
@@ -119,3 +120,12 @@ def test_a_comment_that_does_not_exist_is_not_found(moderator_client, published)
 )
 def test_what_is_no_comments_key_is_not_found(moderator_client, published, address, key):
     assert moderator_client.get(address.format(key)).status_code == 404
+
+
+def test_it_says_until_when_the_evidence_is_kept(moderator_client, published, world):
+    world.consultation.closes_at = NOW
+    world.consultation.save()
+    assert "10 February 2029" in page(moderator_client, published)
+    LegalHold.objects.create(page=world.consultation, reason="x", placed_at=NOW)
+    held = page(moderator_client, published)
+    assert "As long as the legal hold lasts" in held

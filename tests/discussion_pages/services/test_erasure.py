@@ -19,14 +19,14 @@ from discussion_pages.models import (
     Participant,
     Report,
 )
-from discussion_pages.services.deciding import remove_comment
+from discussion_pages.services.deciding import remove_comment, restore_comment
 from discussion_pages.services.erasure import erase_member, erase_what_was_held
 from discussion_pages.services.evidence_chain import seal, verify
 from discussion_pages.services.legal_holds import lift_hold, place_hold
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.marking import escalate, resolve
 from discussion_pages.services.posting import edit_comment, withdraw_comment
-from discussion_pages.services.refusals import NotAllowed
+from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import report_comment
 from discussion_pages.services.threads import read_threads
 
@@ -262,3 +262,12 @@ def test_an_open_appeal_is_withdrawn_and_settings_go(post, member, moderator, at
     assert (mine.urgency, mine.queued_at) == (0, None)
     for model in (Follow, NoticePreference, Notice, OutboxMessage):
         assert not model.objects.exists(), model
+
+
+def test_what_was_erased_is_not_restored_as_an_empty_comment(erasing, post, member, moderator, at):
+    mine = post("What I wrote.")
+    remove_comment(comment=mine, moderator=moderator, reason="abuse", at=at)
+    member.delete()
+    mine.refresh_from_db()
+    with pytest.raises(Invalid, match="erased"):
+        restore_comment(comment=mine, moderator=moderator, at=at)
