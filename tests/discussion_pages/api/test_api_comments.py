@@ -376,7 +376,7 @@ def test_a_listing_costs_six_queries_however_many_comments_there_are(
 ):
     insert_comments(world.discussion, roots=roots // 4, replies=3, at=at)
     client.get(URL, {"discussion": world.discussion.pk})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(URL, {"discussion": world.discussion.pk}).json()
     assert len(answer["items"]) == 20
 
