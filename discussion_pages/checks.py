@@ -147,6 +147,18 @@ def check_own_settings(
             )
     yield from _inventory_messages(setting("INVENTORIES"))
     yield from _pipeline_messages(setting("PIPELINE"))
+    if setting("DELIVERY") not in {"task", "command"}:
+        yield Error(
+            f"{PREFIX}DELIVERY is {setting('DELIVERY')!r}, so nobody would send e-mail.",
+            hint=f'Write {PREFIX}DELIVERY = "task" or {PREFIX}DELIVERY = "command".',
+            id="discussion_pages.E017",
+        )
+    if setting("DIGEST_HOUR") not in range(24):
+        yield Error(
+            f"{PREFIX}DIGEST_HOUR is {setting('DIGEST_HOUR')!r}, which is not an hour of the day.",
+            hint=f"Write {PREFIX}DIGEST_HOUR = {DEFAULTS['DIGEST_HOUR']}, or leave it out.",
+            id="discussion_pages.E018",
+        )
     for name, default in DEFAULTS.items():
         if isinstance(default, int) and not _is_count(setting(name)):
             yield Error(

@@ -20,7 +20,7 @@ from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.rules.reports import ReportState
 from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import Action, State
-from discussion_pages.words import sanction_sentence
+from discussion_pages.words import held_sentence, sanction_sentence
 
 DATA_KEYS: dict[NoticeKind, frozenset[str]] = {
     # discussion: its title. category: the code of what the machine saw ("" for a person's hold).
@@ -163,21 +163,11 @@ def _held(told: Telling) -> Words:
         )
         % {"discussion": told.discussion}
     ]
+    if told["category"]:
+        paragraphs.append(held_sentence(told["category"]))
     if told["reason_title"]:
         paragraphs.append(_rule(told["reason_title"]))
-    elif told["category"]:
-        paragraphs.append(category_sentence(told["category"]))
     return Words(_("Your comment waits for a moderator"), paragraphs, link=_contributions())
-
-
-def category_sentence(category: str) -> str:
-    """Return why a machine held a comment, without saying by what it knows."""
-    return {
-        "reports": _("Readers have reported it."),
-        "words": _("It holds words that a moderator looks at first."),
-        "links": _("It holds links that a moderator looks at first."),
-        "personal_data": _("It seems to hold personal details, such as a phone number."),
-    }.get(category, _("A rule of this site asks a moderator to look at it first."))
 
 
 DECIDED: dict[Action, tuple[Callable[[], str], Callable[[], str]]] = {

@@ -48,6 +48,8 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_PIPELINE", (*PHASES, "no.such.phase"), "E015", "dotted path"),
         ("DISCUSSION_PAGES_PIPELINE", (*PHASES, None), "E015", "dotted path"),
         ("DISCUSSION_PAGES_PIPELINE", PHASES[1:], "W002", "first"),
+        ("DISCUSSION_PAGES_DELIVERY", "post", "E017", 'DELIVERY = "task"'),
+        ("DISCUSSION_PAGES_DIGEST_HOUR", 24, "E018", "DISCUSSION_PAGES_DIGEST_HOUR = 8"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),

@@ -2,21 +2,25 @@
 
 import smtplib
 from datetime import timedelta
+from io import StringIO
 from urllib.parse import urlparse
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
-from discussion_pages.models import Notice, NoticePreference, OutboxMessage
+from discussion_pages.models import EvidenceEntry, Notice, NoticePreference, OutboxMessage
 from discussion_pages.rules.notices import Delivery, NoticeKind, OutboxState
 from discussion_pages.services import delivery
 from discussion_pages.services.delivery import deliver_due, deliver_soon
 from discussion_pages.services.digest import make_digests
 from discussion_pages.services.following import announce
 from discussion_pages.services.notice_settings import choose_delivery
+from discussion_pages.services.notice_words import DATA_KEYS, WORDS, words_of
 from discussion_pages.services.notices import mark_read, tell, tell_address
 from discussion_pages.services.posting import post_comment, withdraw_comment
 
@@ -323,3 +327,35 @@ def test_a_site_without_a_name_still_signs(told, at):
     Site.objects.update(site_name="")
     deliver_due(at=at)
     assert "Consultations" in mail.outbox[0].body
+
+
+def test_the_command_makes_digests_sends_and_seals(followed, told, member, at, morning):
+    with time_machine.travel(morning, tick=False):
+        out = StringIO()
+        call_command("send_notices", stdout=out)
+    assert out.getvalue().strip() == "1 daily e-mails made, 2 e-mails sent."
+    assert {email.to[0] for email in mail.outbox} == {member.email}
+    assert not EvidenceEntry.objects.filter(sequence__isnull=True).exists()
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_kind_has_words_and_says_what_they_need(kind):
+    assert set(WORDS) == set(DATA_KEYS) == set(NoticeKind)
+    assert words_of(kind, SAMPLES[kind]).subject
+
+
+SAMPLES = {
+    NoticeKind.HELD: {"discussion": "Lamps", "category": "words", "reason_title": "Be kind"},
+    NoticeKind.DECIDED: DECIDED | {"action": "redact"},
+    NoticeKind.UNDONE: {"discussion": "Lamps", "action": "remove"},
+    NoticeKind.SAFEGUARDING: {"discussion": "Lamps", "guidance": None},
+    NoticeKind.APPEAL_RECEIVED: {"about": "comment", "discussion": "Lamps", "expected_at": ""},
+    NoticeKind.APPEAL_DECIDED: {"about": "sanction", "upheld": True, "answer": "Sorry."},
+    NoticeKind.SANCTION: {"sanction": 1, "sanction_kind": "mute", "ends_at": ""},
+    NoticeKind.SANCTION_LIFTED: {"sanction": 1, "sanction_kind": "suspend"},
+    NoticeKind.REPORT_RECEIVED: {"reference": "AB12", "discussion": "Lamps"},
+    NoticeKind.REPORT_DECIDED: {"reference": "AB12", "state": "upheld"},
+    NoticeKind.REPLY: {},
+    NoticeKind.NEW_COMMENT: {},
+    NoticeKind.BACKLOG: {"rows": []},
+}
