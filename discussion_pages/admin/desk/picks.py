@@ -12,7 +12,7 @@ from discussion_pages.services import deciding
 from discussion_pages.services.policies import Rule
 
 APPROVE_KEY, LIMIT_KEY, HOLD_KEY, ESCALATE_KEY = "a", "r", "h", "e"
-RULE_KEYS = "123456789"
+RULE_KEYS = "1234567890"
 # Without the letters that decide or move: pressing one of those by habit must not pick a reason.
 SAVED_KEYS = "bcdfgilmnopqstvwxyz"
 

@@ -59,7 +59,7 @@ function press(control) {
 
 function keyOf(event) {
   // A French keyboard has its digits behind Shift; their place is the same on all.
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
   if (digit) return digit[1];
   if (event.key === "?" || event.key === "Escape") return event.key;
   return event.shiftKey ? "" : event.key.toLowerCase();
