@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from discussion_pages.models import WordRule
+from discussion_pages.services.posting import edit_comment
 from tests import factories
+from tests.factories import NOW
 from tests.staff import client_for
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,17 @@ def test_who_keeps_no_rules_neither_sees_nor_imports_them(staff, person):
         assert client.get(url).status_code == 302, url
     assert client.post(IMPORT, upload(CSV) | {"confirmed": "yes"}).status_code == 302
     assert not WordRule.objects.exists()
+
+
+def test_the_moderator_sees_phase_house_rule_and_the_marked_words(
+    moderator_client, post, world, member
+):
+    WordRule.objects.create(phrase="numpty", kind="banned", rule_code="abuse")
+    comment = post("Only a <numpty> put the lamp there.")
+    edit_comment(comment=comment, author=member, text="Who put the lamp there?", at=NOW)
+    page = moderator_client.get(
+        f"/admin/discussions/comments/inspect/{comment.pk}/"
+    ).content.decode()
+    assert "It has banned words in it." in page
+    assert "Abuse, threats or bullying" in page
+    assert "Only a &lt;<mark>numpty</mark>&gt; put the lamp there." in page
