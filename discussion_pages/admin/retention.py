@@ -31,6 +31,15 @@ HOLDS_URL_NAME = "discussions_legal-holds_modeladmin_index"
 PLACE_URL_NAME = "discussion_pages_place_hold"
 LIFT_URL_NAME = "discussion_pages_lift_hold"
 KEY = "[1-9][0-9]{0,17}"
+KINDS = {
+    "comments": gettext_lazy("comments"),
+    "versions": gettext_lazy("versions"),
+    "reports": gettext_lazy("reports"),
+    "decisions": gettext_lazy("decisions"),
+    "appeals": gettext_lazy("appeals"),
+    "sanctions": gettext_lazy("sanctions"),
+    "notices": gettext_lazy("notices"),
+}
 
 
 class ManagersOnly(PermissionHelper):
@@ -104,6 +113,11 @@ class ListAdmin(ModelAdmin):
     index_view_class = PlainIndexView
     index_template_name = "discussion_pages/admin/retention_index.html"
     list_per_page = 50
+    index_view_extra_css = ("discussion_pages/admin/comments.css",)
+
+    def get_index_view_extra_css(self) -> list[str]:
+        """Return the stylesheet of our lists."""
+        return list(self.index_view_extra_css)
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Register the list alone."""
@@ -189,7 +203,7 @@ class RetentionRunAdmin(ListAdmin):
         lines = [
             (
                 titles.get(int(pk), pk),
-                ", ".join(f"{kind} {number}" for kind, number in kinds.items()),
+                ", ".join(f"{KINDS.get(kind, kind)} {number}" for kind, number in kinds.items()),
             )
             for pk, kinds in discussions.items()
         ]
