@@ -307,6 +307,7 @@ def test_text_that_is_not_published_is_nowhere(client, world, member, other_memb
     remove_comment(comment=removed, moderator=moderator, reason="abuse", at=at)
     withdraw_comment(comment=withdrawn, author=member, at=at)
     hold_comment(comment=rejected, moderator=moderator, reason="other", at=at)
+    DiscussionComment.objects.filter(pk=rejected.pk).update(first_published_at=None)
     reject_comment(comment=rejected, moderator=moderator, reason="spam", at=at)
     client.force_login(other_member)
     for url in [
