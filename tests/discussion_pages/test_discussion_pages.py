@@ -301,7 +301,11 @@ def test_text_that_is_not_published_is_nowhere(client, world, member, other_memb
     held, removed, withdrawn, rejected = (post(str(number)) for number in range(4))
     for parent in (held, removed, withdrawn):
         post_comment(
-            discussion=world.discussion, author=other_member, text="Answer", reply_to=parent, at=at
+            discussion=world.discussion,
+            author=other_member,
+            text=f"Answer to {parent.pk}",
+            reply_to=parent,
+            at=at,
         )
     hold_comment(comment=held, moderator=moderator, reason="other", at=at)
     remove_comment(comment=removed, moderator=moderator, reason="abuse", at=at)

@@ -4,6 +4,7 @@ import pytest
 from wagtail.actions.create_alias import CreatePageAliasAction
 
 from consultations.services.figures import Participation, participation, participation_of
+from discussion_pages.models import DiscussionComment
 from discussion_pages.services.deciding import decide
 from discussion_pages.services.posting import post_comment, post_official_reply, withdraw_comment
 from tests import factories
@@ -53,6 +54,8 @@ def test_what_is_not_published_counts_in_neither(world, post, member, other_memb
     else:
         ways = {"held": ["hold"], "rejected": ["hold", "reject"], "removed": ["remove"]}
         for action in ways[state]:
+            if action == "reject":  # only what never was public is rejected
+                DiscussionComment.objects.update(first_published_at=None)
             decide(comment=comment, action=action, moderator=moderator, reason="other", at=at)
     assert participation(world.consultation) == Participation(respondents=1, responses=1)
 
