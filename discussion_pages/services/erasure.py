@@ -35,7 +35,7 @@ from discussion_pages.services.erasing import (
 from discussion_pages.services.legal_holds import held_paths, is_held
 from discussion_pages.services.liking import likes_of, recount_likes
 from discussion_pages.services.policies import policy_for
-from discussion_pages.services.tree import ancestor_pks, lock_comments
+from discussion_pages.services.tree import ancestor_pks, lock_comments, lock_figures
 
 
 def erase_member(*, user: Any, at: datetime) -> None:
@@ -72,12 +72,13 @@ def erase_member(*, user: Any, at: datetime) -> None:
         DiscussionComment.objects.filter(pk__in=written).update(
             author_name="", user=None, user_name="", user_email="", user_url="", ip_address=None
         )
+        _lock_figures(goes)
         Report.objects.filter(reporter=user).update(
             reporter=None, email="", language="", network_key=""
         )
+        _erase_comments(goes, at=at)
         _close_appeals(user, at=at)
         _erase_sanctions(user)
-        _erase_comments(goes, at=at)
         for model in (OutboxMessage, Notice):
             model.objects.filter(recipient=user).delete()
         for kept in (Follow, NoticePreference):
@@ -121,6 +122,13 @@ def _paths_to_erase(user: Any) -> dict[int, str]:
     erasing = [page.pk for page in discussions if erases(policy_for(page))]
     rows = mine.filter(discussion__in=erasing).order_by("pk")
     return dict(rows.values_list("pk", "path"))
+
+
+def _lock_figures(pks: Iterable[int]) -> None:
+    """Lock the figures of all discussions that will count fewer comments, before any report."""
+    of = DiscussionComment.objects.filter(pk__in=list(pks)).order_by("discussion")
+    for discussion in of.values_list("discussion", flat=True).distinct():
+        lock_figures(discussion)
 
 
 def _erase_comments(pks: Iterable[int], *, at: datetime) -> None:
