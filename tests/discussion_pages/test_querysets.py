@@ -26,16 +26,17 @@ def test_window_open_agrees_with_the_rule(world, opens_at, closes_at, at, phase)
 
 
 @pytest.fixture
-def everything(world, member, at):
+def everything(world, at):
     """Return comments of every state, plain and official, with and without published replies."""
     given = {"discussion": world.discussion, "at": at}
     staff = factories.UserFactory(superuser=True)
     body = factories.OrganisationFactory()
     for state in State:
         for with_reply in (False, True):
-            root = post_comment(text="root", author=member, **given)
+            author = factories.UserFactory()
+            root = post_comment(text="root", author=author, **given)
             if with_reply:
-                post_comment(text="reply", author=member, reply_to=root, **given)
+                post_comment(text="reply", author=author, reply_to=root, **given)
             DiscussionComment.objects.filter(pk=root.pk).update(
                 state=state, visible=int(is_shown(state, published_replies=int(with_reply)))
             )

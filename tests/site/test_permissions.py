@@ -234,8 +234,11 @@ def places(world, people, at) -> dict[str, Any]:
     other = factories.UserFactory()
     moderator = people["moderator"]
 
+    numbers = count()
+
     def post(author: User, page: str = "talk") -> DiscussionComment:
-        return post_comment(discussion=pages[page], author=author, text="Lamps", at=at)
+        text = f"Lamps {next(numbers)}"
+        return post_comment(discussion=pages[page], author=author, text=text, at=at)
 
     comments = {name: post(other) for name in ("other", "held", "rejected", "removed", "withdrawn")}
     comments["old"] = post(other, "closed")
@@ -246,6 +249,8 @@ def places(world, people, at) -> dict[str, Any]:
         ("rejected", reject_comment),
         ("removed", remove_comment),
     ):
+        if decide is reject_comment:  # only what never was public is rejected
+            DiscussionComment.objects.filter(pk=comments[name].pk).update(first_published_at=None)
         decide(comment=comments[name], moderator=moderator, reason="spam", at=at)
     withdraw_comment(comment=comments["withdrawn"], author=other, at=at)
     pages["closed"].closes_at = at
