@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
