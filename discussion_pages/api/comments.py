@@ -94,7 +94,12 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         self, page: DiscussionPage, order: Order, cursor: Cursor | None, limit: int
     ) -> dict[str, Any]:
         found = threads.read_threads(
-            page.comments_page, order=order, cursor=cursor, limit=limit, at=self.answer.at
+            page.comments_page,
+            order=order,
+            cursor=cursor,
+            limit=limit,
+            pinned_first=False,
+            at=self.answer.at,
         )
         query = {"discussion": page.pk, "order": order.value, "limit": limit}
         items = [

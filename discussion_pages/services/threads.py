@@ -155,20 +155,23 @@ def read_threads(
     cursor: Cursor | None = None,
     viewer: Any | None = None,
     limit: int = THREADS_PER_PAGE,
+    pinned_first: bool = True,
     at: datetime,
 ) -> ThreadsPage:
     """Return up to ``limit`` threads after ``cursor``, each with its first replies.
 
     Whatever the order, pinned threads come first on the first page, beside those ``limit``, and
-    nowhere else. Two queries, one more for the pinned, and one for a signed-in viewer's likes.
-    ``discussion`` is the page that holds the comments (``comments_page``).
+    nowhere else; without ``pinned_first`` they stand where the order has them. Two queries, one
+    more for the pinned, and one for a signed-in viewer's likes. ``discussion`` is the page that
+    holds the comments (``comments_page``).
     """
-    rows = _unpinned_roots(discussion).in_order(order)
+    roots_in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
+    rows = roots_in_line.in_order(order)
     pinned = []
-    if cursor is None:
-        pinned = list(_pinned_roots(discussion).values(*COLUMNS, "last_shown"))
-    else:
+    if cursor is not None:
         rows = rows.after(cursor)
+    elif pinned_first:
+        pinned = list(_pinned_roots(discussion).values(*COLUMNS, "last_shown"))
     found = list(_with_last_shown(rows).values(*COLUMNS, "last_shown")[: limit + 1])
     roots = [*pinned, *found[:limit]]
     replies = _first_replies(discussion, roots)

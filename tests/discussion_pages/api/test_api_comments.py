@@ -10,6 +10,7 @@ from discussion_pages.models import DiscussionComment
 from discussion_pages.services.deciding import (
     approve_comment,
     hold_comment,
+    pin_comment,
     reject_comment,
     remove_comment,
 )
@@ -223,6 +224,15 @@ def test_every_order_goes_on_from_a_cursor_without_gap_or_repeat(client, listing
     assert seen == (posted if order == "oldest" else posted[::-1])
 
 
+def test_a_pinned_thread_keeps_its_place_and_the_limit_holds(listing, post, moderator, world, at):
+    posted = [post(f"Comment {number}", minutes=number) for number in range(3)]
+    pin_comment(comment=posted[0], moderator=moderator, at=at)
+    first = listing(limit=2)
+    second = listing(limit=2, after=first["meta"]["next_cursor"])
+    pages = [[item["id"] for item in answer["items"]] for answer in (first, second)]
+    assert pages == [[posted[2].pk, posted[1].pk], [posted[0].pk]]
+
+
 def test_a_thread_gives_its_first_three_replies_and_the_rest_by_cursor(listing, world, at):
     root, *replies = insert_comments(world.discussion, roots=1, replies=25, at=at)
     (item,) = listing()["items"]
@@ -371,12 +381,12 @@ def test_nothing_can_be_written(client, world, method):
 
 
 @pytest.mark.parametrize("roots", [100, 10_000])
-def test_a_listing_costs_six_queries_however_many_comments_there_are(
+def test_a_listing_costs_five_queries_however_many_comments_there_are(
     client, world, at, roots, django_assert_num_queries
 ):
     insert_comments(world.discussion, roots=roots // 4, replies=3, at=at)
     client.get(URL, {"discussion": world.discussion.pk})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = client.get(URL, {"discussion": world.discussion.pk}).json()
     assert len(answer["items"]) == 20
 
