@@ -40,13 +40,9 @@ def _held_at(comment: DiscussionComment):
         return comment.edit_held_at
     if comment.state != State.HELD:
         return None
-    last = (
-        Decision.objects.filter(comment=comment, to_state=State.HELD)
-        .filter(Q(action__in=[Action.HOLD, Action.UNDO]))
-        .order_by("-pk")
-        .values_list("decided_at", flat=True)
-        .first()
-    )
+    # Where undoing led back to being held, it waits since it was held, not since the undoing.
+    holds = Decision.objects.filter(comment=comment, action=Action.HOLD, undone_by__isnull=True)
+    last = holds.order_by("-pk").values_list("decided_at", flat=True).first()
     return last or comment.posted_at
 
 

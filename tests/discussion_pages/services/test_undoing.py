@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from discussion_pages.models import Appeal, Decision, DiscussionComment, EvidenceEntry, Notice
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 KEPT = [
     field.attname
     for field in DiscussionComment._meta.concrete_fields
-    if field.attname not in {"first_published_at", "visible", "queued_at", "urgency"}
+    if field.attname not in {"first_published_at", "visible"}
 ]
 
 
@@ -108,6 +110,21 @@ def test_neither_a_withdrawal_nor_a_machine_nor_an_answer_to_an_appeal_is_undone
         with pytest.raises(Invalid) as refused:
             undo_decision(decision=latest, moderator=moderator, at=at)
         assert refused.value.code == "not_undoable"
+
+
+def test_what_waits_again_waits_since_it_was_held(discussion, post, moderator, at):
+    discussion.moderation_mode = "before"
+    discussion.save()
+    comment, later = post(), at + timedelta(hours=5)
+    given = {"comment": comment, "moderator": moderator, "at": later}
+    undo_decision(decision=decide(action="approve", **given), moderator=moderator, at=later)
+    assert (fresh(comment).urgency, fresh(comment).queued_at) == (50, comment.posted_at)
+    decide(action="approve", **given)
+    decide(action="hold", reason="spam", **given)
+    latest = given | {"at": later + timedelta(hours=5), "reason": "spam"}
+    removed = decide(action="remove", **latest)
+    undo_decision(decision=removed, moderator=moderator, at=latest["at"])
+    assert (fresh(comment).urgency, fresh(comment).queued_at) == (50, later)
 
 
 def test_only_moderators_undo(post, moderator, member, at):
