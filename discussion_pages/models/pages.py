@@ -1,5 +1,6 @@
 """The discussion page."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,7 +19,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from discussion_pages.blocks import DiscussionBodyBlock, PromptValue
@@ -28,6 +29,11 @@ from discussion_pages.page_forms import DiscussionForm
 from discussion_pages.querysets import DiscussionQuerySet
 from discussion_pages.rules.commenting import ModerationMode
 from discussion_pages.rules.windows import Phase, Window
+
+logger = logging.getLogger(__name__)
+
+SCHEDULED = "wagtail.publish.scheduled"
+"""How Wagtail logs what a schedule publishes."""
 
 MODERATION_CHOICES = [
     (ModerationMode.AFTER_POSTING.value, _("After posting: comments appear at once")),
@@ -195,6 +201,21 @@ class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
             problem = self.policy_problem(at=timezone.now())
             if problem is not None:
                 raise ValidationError({"policy": problem})
+
+    def publish(self, revision: Revision, *args: Any, **options: Any) -> None:
+        """Publish a revision; what a schedule may not publish stays due and keeps nothing else up.
+
+        Raises:
+            ValidationError: it may not be published, and somebody asked for it.
+        """
+        try:
+            super().publish(revision, *args, **options)
+        except ValidationError as error:
+            if options.get("log_action") != SCHEDULED:
+                raise
+            logger.error(
+                "Page %s could not be published on time: %s", self.pk, " ".join(error.messages)
+            )
 
     def policy_problem(self, *, at: datetime) -> str | None:
         """Return what keeps this page from taking comments, if it means to take any from ``at``."""

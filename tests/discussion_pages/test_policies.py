@@ -188,14 +188,26 @@ def test_a_live_page_is_refused_also_where_no_form_stands_between(unruled, clock
     unruled.save()
 
 
-def test_a_schedule_does_not_get_round_the_policy(unruled):
-    unruled.unpublish()
-    due = unruled.go_live_at = timezone.now() - timedelta(hours=1)
-    unruled.save_revision(approved_go_live_at=due, clean=False)
-    with pytest.raises(ValidationError):
-        call_command("publish_scheduled")
+def test_a_schedule_neither_gets_round_the_policy_nor_stops_there(unruled, world, caplog):
+    due = timezone.now() - timedelta(hours=1)
+    for page in (unruled, world.consultation):
+        page.unpublish()
+        page.go_live_at = due
+        page.save_revision(approved_go_live_at=due, clean=False)
+        due += timedelta(minutes=1)
+    call_command("publish_scheduled")
     unruled.refresh_from_db()
-    assert not unruled.live
+    world.consultation.refresh_from_db()
+    assert (unruled.live, world.consultation.live) == (False, True)
+    assert "No moderation policy is in force" in caplog.text
+    ModerationPolicy.objects.update(live=True)
+    DiscussionPage.objects.update(policy=ModerationPolicy.objects.get())
+    again = DiscussionPage.objects.get(pk=unruled.pk)
+    again.policy = ModerationPolicy.objects.get()
+    again.save_revision(approved_go_live_at=due, clean=False)
+    call_command("publish_scheduled")
+    unruled.refresh_from_db()
+    assert unruled.live
 
 
 def data(**fields):
