@@ -12,7 +12,7 @@ from discussion_pages import words
 from discussion_pages.conf import setting
 from discussion_pages.models import Decision, DiscussionComment, DiscussionPage, Report, Sanction
 from discussion_pages.models.pages import with_parents
-from discussion_pages.rules.appeals import is_appealable
+from discussion_pages.rules.appeals import AppealState, is_appealable
 from discussion_pages.rules.commenting import may_edit, may_withdraw
 from discussion_pages.rules.sanctions import SanctionKind, is_in_force
 from discussion_pages.rules.states import Action, State
@@ -36,10 +36,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class AppealLink:
-    """Where to appeal, and the instant from which it is too late."""
+    """Where to appeal, or to read of the appeal one made.
+
+    ``until`` is the instant from which it is too late to make one; ``state`` is how one that was
+    made stands, and blank before.
+    """
 
     url: str
     until: datetime
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +173,7 @@ def _contribution(
         url=own if state is State.PUBLISHED else "",
         edit_url=f"{own}edit/" if own and edits else "",
         withdraw_url=f"{own}withdraw/" if own and may_withdraw(state) else "",
-        appeal=next(
-            (
-                link
-                for decision in decisions
-                if _limits(decision)
-                and (link := _appeal(decision, member=member, at=at)) is not None
-            ),
-            None,
-        ),
+        appeal=_appeal_of_comment(decisions, member=member, at=at),
         events=[_event(decision) for decision in decisions],
     )
 
@@ -220,9 +217,33 @@ def _limits(decision: Decision) -> bool:
     )
 
 
+def _appeal_of_comment(
+    decisions: list[Decision], *, member: Any, at: datetime
+) -> AppealLink | None:
+    """Return the link to what the page about an appeal shows: what one may appeal against first."""
+    limiting = [decision for decision in decisions if _limits(decision)]
+    for decision in limiting:
+        if appealing.may_appeal(decision, person=member, at=at):
+            return _appeal(decision, member=member, at=at)
+    return _appeal(limiting[0], member=member, at=at) if limiting else None
+
+
 def _appeal(subject: Decision | Sanction, *, member: Any, at: datetime) -> AppealLink | None:
     right = appealing.may_appeal(subject, person=member, at=at)
-    return AppealLink(appealing.page_of(subject), right.until) if right else None
+    made = getattr(subject, "appealed_by", None)
+    if not right and made is None:
+        return None
+    state = _appeal_state(AppealState(made.state)) if made else ""
+    return AppealLink(appealing.page_of(subject), right.until, state)
+
+
+def _appeal_state(state: AppealState) -> str:
+    return {
+        AppealState.OPEN: _("waits for an answer"),
+        AppealState.UPHELD: _("upheld: the decision does not stand"),
+        AppealState.REFUSED: _("not upheld: the decision stands"),
+        AppealState.WITHDRAWN: _("withdrawn"),
+    }[state]
 
 
 def _event(decision: Decision) -> Event:

@@ -9,6 +9,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from discussion_pages.models import Follow
+from discussion_pages.services.appealing import make_appeal, withdraw_appeal
+from discussion_pages.services.appealing import page_of as page_about
 from discussion_pages.services.deciding import hold_comment, redact_comment, remove_comment
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
@@ -119,6 +121,24 @@ def test_what_can_be_done_is_linked_as_long_as_it_can_be_done(client, member, ev
     assert appeal not in page
     assert f"comments/{mine}/edit/" not in page
     assert f"comments/{mine}/withdraw/" in page
+
+
+def test_an_appeal_that_was_made_is_found_there_again_with_how_it_stands(
+    client, member, everything, moderator, at
+):
+    decision = everything["removed"].decisions.get(action="remove")
+    sanction = member.discussion_participant.sanctions.get()
+    for_comment = make_appeal(decision=decision, member=member, text="I meant it.", at=at)
+    make_appeal(sanction=sanction, member=member, text="Not me.", at=at)
+    page = page_of(client, member)
+    assert page.count("waits for an answer") == 2
+    for subject in (decision, sanction):
+        assert f'href="{page_about(subject)}"' in page
+    withdraw_appeal(appeal=for_comment, person=member, at=at)
+    with time_machine.travel(at + timedelta(days=28), tick=False):
+        page = page_of(client, member)
+    assert page.count("waits for an answer") == 1
+    assert f'href="{page_about(decision)}"' in page, "too late for another, and still to be read"
 
 
 def test_own_reports_lead_to_their_private_pages(client, member, everything):
