@@ -64,6 +64,7 @@ class LogLine:
 class Inspection:
     """Everything a decision rests on, as far as one person may see it.
 
+    ``versions`` are empty for those who do not moderate: what was redacted stands in them.
     ``reports``, ``decisions``, ``appeals`` and ``sanctions`` are ``None`` where they may not.
     ``undoable`` is the decision that they can undo, ``seen`` the version that they read, and
     ``contacts`` whom to call where somebody may come to harm.
@@ -113,7 +114,7 @@ def inspection(comment: DiscussionComment, user: Any) -> Inspection:
         below=thread_lines(below[:REPLIES_SHOWN]),
         more_below=more_below,
         change=change_of(comment, versions),
-        versions=versions,
+        versions=versions if moderates else [],
         reports=(
             list(comment.reports.select_related("reporter", "settled_by", "decision"))
             if sees_reports

@@ -129,3 +129,13 @@ def test_it_says_until_when_the_evidence_is_kept(moderator_client, published, wo
     LegalHold.objects.create(page=world.consultation, reason="x", placed_at=NOW)
     held = page(moderator_client, published)
     assert "As long as the legal hold lasts" in held
+
+
+def test_only_those_who_moderate_read_what_was_redacted(staff, moderator_client, published):
+    secret = published.comment.split()[-1]
+    deciding.redact_comment(
+        comment=published, moderator=staff.manager, passages=[secret], reason="other", at=NOW
+    )
+    assert secret in page(moderator_client, published)
+    for person in (staff.editor, staff.analyst):
+        assert secret not in page(client_for(person), published)
