@@ -208,12 +208,15 @@ def open_case(
     """Lock everybody and everything that a decision about ``comment`` touches, in one transaction.
 
     Raises:
-        NotAllowed: the person does not moderate this discussion, or their account is gone.
+        NotAllowed: the person does not moderate this discussion, wrote the comment as a member, or
+            their account is gone.
         Invalid: the reason is missing or none of the policy's, the message is too long, or the
             comment is no longer the one of ``expected_version``.
     """
     if not permissions.may_moderate(moderator, comment.discussion):
         raise NotAllowed("moderate", _("You may not moderate this discussion."))
+    if comment.user_id == moderator.pk and not comment.is_official:
+        raise NotAllowed("own", _("You wrote this comment. Somebody else decides about it."))
     policy = policy_for(comment.discussion)
     said = _checked(said or Said())
     reason_title = _reason_title(policy, action, said.reason)

@@ -14,6 +14,8 @@ from discussion_pages.services.policies import policy_for, title_of
 from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import report_comment
+from tests import factories
+from tests.discussion_pages.services.conftest import allow
 from tests.tables import allowed
 
 pytestmark = pytest.mark.django_db
@@ -390,3 +392,22 @@ def test_deciding_costs_a_steady_number_of_queries(
         deciding.keep_comment(**given)
     with django_assert_max_num_queries(QUERIES_REMOVE):
         decide(action="remove", reason="spam", **given)
+
+
+def test_who_moderates_leaves_their_own_comment_to_somebody_else(
+    post, answer, moderator, other_member, at
+):
+    own = post("My own words.", author=moderator)
+    report_comment(comment=own, reason="other", reporter=other_member, at=at)
+    judge = allow(factories.UserFactory(), "moderate_discussioncomment")
+    for service in (deciding.keep_comment, dismiss_reports, deciding.pin_comment):
+        with pytest.raises(NotAllowed) as refused:
+            service(comment=own, moderator=moderator, at=at)
+        assert refused.value.code == "own"
+    removal = decide(comment=own, action="remove", moderator=judge, reason="other", at=at)
+    with pytest.raises(NotAllowed):
+        decide(comment=own, action="restore", moderator=moderator, at=at)
+    with pytest.raises(NotAllowed):
+        deciding.undo_decision(decision=removal, moderator=moderator, at=at)
+    for_the_body = answer(author=allow(moderator, "reply_officially"))
+    decide(comment=for_the_body, action="remove", moderator=moderator, reason="other", at=at)
