@@ -18,12 +18,16 @@ from consultations.models import ConsultationPage, OfflineResponse
 from consultations.rules.status import Status, status_of
 from consultations.services.figures import participation
 from discussion_pages.models import (
+    Appeal,
     Decision,
     DiscussionComment,
     DiscussionPage,
+    OutboxMessage,
     Report,
     SafetyGuidance,
+    Sanction,
 )
+from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.reasons import Reason
 from discussion_pages.rules.states import State
 from discussion_pages.services.tree import recount
@@ -187,7 +191,16 @@ def test_each_limiting_decision_names_its_reason(demo):
     assert not limiting.filter(reason="").exists()
 
 
+def test_everything_that_can_wait_at_the_desk_waits_in_the_open_consultation(demo):
+    page = ConsultationPage.objects.get(slug="safer-streets-at-night")
+    waiting = DiscussionComment.objects.filter(discussion__path__startswith=page.path)
+    assert set(waiting.values_list("urgency", flat=True)) == set(Urgency)
+    assert Sanction.objects.get().comment.discussion.get_parent().pk == page.pk
+    assert not OutboxMessage.objects.filter(state="pending").exists()
+
+
 def test_nothing_is_dated_after_the_moment_of_loading(demo):
+    assert not Appeal.objects.filter(made_at__gt=LOADED_AT).exists()
     assert not DiscussionComment.objects.filter(posted_at__gt=LOADED_AT).exists()
     assert not Decision.objects.filter(decided_at__gt=LOADED_AT).exists()
     assert not Report.objects.filter(reported_at__gt=LOADED_AT).exists()

@@ -336,7 +336,9 @@ class Comment:
     ``reason`` is the rule's code where a moderator limited it, ``note`` what the moderator wrote
     in the log. ``first_version`` is the text as posted, where the author changed it within the
     quarter of an hour allowed. A held comment that the discussion's rule would have published has
-    been put back by a moderator, and so has a reason.
+    been put back by a moderator, and so has a reason. ``appeal`` is what the author says against
+    that, ``warn`` the message with which they were warned, ``escalate`` the note of whoever saw
+    that somebody may come to harm.
     """
 
     when: str
@@ -350,6 +352,9 @@ class Comment:
     reports: tuple[Report, ...] = ()
     official: bool = False
     first_version: str = ""
+    appeal: str = ""
+    warn: str = ""
+    escalate: str = ""
 
     def posted_at(self, *, opened_on: date, tz: tzinfo) -> datetime:
         """Return the instant it was posted."""

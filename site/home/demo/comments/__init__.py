@@ -10,7 +10,8 @@ The files are meant to be read and edited as text::
 
 Lines that start with a colon, directly below a heading, say what became of it:
 ``:state removed personal`` (a state and the code of the rule), ``:note`` for moderators,
-``:report personal by Name | details``, ``:official``, ``:first`` and the text before an edit.
+``:report personal by Name | details``, ``:official``, ``:first`` and the text before an edit,
+``:appeal`` and its author's words, ``:warn`` and a message to them, ``:escalate`` and a note.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _with(comment: Comment, line: str) -> Comment:
         case "state":
             state, _space, reason = rest.partition(" ")
             return replace(comment, state=state, reason=reason or comment.reason)
-        case "reason" | "note":
+        case "reason" | "note" | "appeal" | "warn" | "escalate":
             return replace(comment, **{name: rest})
         case "first":
             return replace(comment, first_version=rest)

@@ -15,9 +15,12 @@ from django_comments.models import CommentFlag
 from django_comments_xtd.models import LIKEDIT_FLAG
 
 from discussion_pages.models import DiscussionComment, DiscussionPage, Organisation
+from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import State
+from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import (
     approve_comment,
+    escalate,
     hold_comment,
     reject_comment,
     remove_comment,
@@ -29,12 +32,15 @@ from discussion_pages.services.posting import (
     withdraw_comment,
 )
 from discussion_pages.services.reporting import report_comment
+from discussion_pages.services.sanctions import impose_sanction
 from home.demo.shapes import Comment, walk
 
 EDITED_AFTER = timedelta(minutes=6)
 REPORTED_AFTER = timedelta(minutes=40)
 DECIDED_AFTER = timedelta(minutes=30)
 LOOKED_AFTER = timedelta(minutes=20)
+APPEALED_AFTER = timedelta(days=2)
+ESCALATED_BEFORE = timedelta(minutes=25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ def load_comments(
         _report(entry, cast)
     for entry in entries:
         _settle(entry, _last_answer_at(entry, by_script), cast)
+        _follow_up(entry, cast, until=until)
     _like(page, entries, cast, until=until)
     return len(entries)
 
@@ -162,6 +169,36 @@ def _settle(entry: _Posted, after: datetime, cast: Cast) -> None:
             hold_comment(**decision)
         case State.REJECTED:
             reject_comment(**decision | {"at": decision["at"] + LOOKED_AFTER})
+
+
+def _follow_up(entry: _Posted, cast: Cast, *, until: datetime) -> None:
+    """Warn the author and let them appeal, both after the decision; escalate just before now."""
+    script, row = entry.script, entry.row
+    last = row.decisions.order_by("-pk").first()
+    if script.warn:
+        impose_sanction(
+            participant=row.participant,
+            kind=SanctionKind.WARN,
+            moderator=cast.moderator,
+            reason=script.reason,
+            message=script.warn,
+            comment=row,
+            at=last.decided_at + LOOKED_AFTER,
+        )
+    if script.appeal:
+        make_appeal(
+            decision=last,
+            member=cast.members[script.author],
+            text=script.appeal,
+            at=last.decided_at + APPEALED_AFTER,
+        )
+    if script.escalate:
+        escalate(
+            comment=row,
+            moderator=cast.moderator,
+            note=script.escalate,
+            at=until - ESCALATED_BEFORE,
+        )
 
 
 def _last_answer_at(entry: _Posted, by_script: Mapping[int, _Posted]) -> datetime:
