@@ -7,7 +7,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page
 
-from consultations.admin.groups import ANALYSTS, EDITORS, MODERATORS, create_groups
+from consultations.admin.groups import (
+    ANALYSTS,
+    EDITORS,
+    MANAGERS,
+    MODERATORS,
+    create_groups,
+)
 from tests import factories
 
 
@@ -17,6 +23,7 @@ class Staff:
 
     editor: Any
     moderator: Any
+    manager: Any
     analyst: Any
     admin: Any
 
@@ -27,6 +34,7 @@ def make_staff(hub: Page) -> Staff:
     return Staff(
         editor=_in_group(EDITORS, "Eddie Editor"),
         moderator=_in_group(MODERATORS, "Mo Moderator"),
+        manager=_in_group(MANAGERS, "Max Manager"),
         analyst=_in_group(ANALYSTS, "Ana Analyst"),
         admin=factories.UserFactory(superuser=True, full_name="Ada Admin", pseudonym=""),
     )

@@ -291,7 +291,7 @@ def test_the_site_map_lists_public_pages_with_whole_addresses(client, world):
 
 
 def test_reserved_addresses_are_kept_free(client, world):
-    for name in ("statistics", "survey", "outcome"):
+    for name in ("survey", "outcome"):
         assert client.get(f"{URL}{name}/").status_code == 404
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from discussion_pages.conf import DEFAULTS
 from discussion_pages.rules.reasons import Reason
-from discussion_pages.rules.states import TRANSITIONS, State
+from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, TRANSITIONS, State
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -68,12 +68,23 @@ def test_every_variable_that_settings_read_is_described():
 def test_states_and_decisions_are_described_as_the_rule_has_them():
     text = (REFERENCE / "states.md").read_text()
     table = text.partition("## Decisions")[2].partition("## ")[0]
-    for (before, action), after in TRANSITIONS.items():
-        rows = [line for line in table.splitlines() if line.startswith(f"| {action}")]
-        assert len(rows) == 1, action
-        _edge, _action, said_before, said_after, *_rest = rows[0].split("|")
-        assert before in re.findall(r"\w+", said_before)
-        assert said_after.strip() == after
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in table.splitlines()[4:]
+        if line.startswith("|")
+    ]
+    for (before, action), transition in TRANSITIONS.items():
+        words = action.replace("_", " ")
+        said = [
+            to
+            for decisions, since, to, *_rest in rows
+            if words in re.split(r", | \(", decisions)
+            and (before in re.findall(r"\w+", since) or since == "any")
+        ]
+        assert said in ([transition.to], ["the same"]), (before, action)
+    for decisions, *_rest, needs_reason in rows:
+        limits = decisions in {str(action) for action in ACTIONS_THAT_LIMIT}
+        assert needs_reason.startswith("yes" if limits else "no"), decisions
     for state in State:
         assert f"| {state} |" in text
     for reason in Reason:

@@ -23,9 +23,19 @@ from wagtail.models import Page, PageViewRestriction
 
 from discussion_pages import urls
 from discussion_pages.forms import ComposerForm
-from discussion_pages.models import DiscussionComment, DiscussionPage, Report
+from discussion_pages.models import (
+    Appeal,
+    DiscussionComment,
+    DiscussionPage,
+    Follow,
+    Notice,
+    Report,
+)
+from discussion_pages.rules.sanctions import SanctionKind
+from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import hold_comment, reject_comment, remove_comment
 from discussion_pages.services.posting import post_comment, withdraw_comment
+from discussion_pages.services.sanctions import impose_sanction
 from members.models import User
 from tests import factories
 from tests.factories import NOW
@@ -114,6 +124,11 @@ TABLE = [
     everybody("GET", "{talk}?order=best", NOT_FOUND),
     Row("POST", "{talk}", LOG_IN, DONE, "comment"),
     Row("POST", "{talk}", LOG_IN, REFUSED, "nothing"),
+    everybody("GET", "{talk}follow/", NO_METHOD),
+    Row("POST", "{talk}follow/", LOG_IN, DONE),
+    everybody("GET", "{talk}threads/{other}/follow/", NO_METHOD),
+    Row("POST", "{talk}threads/{other}/follow/", LOG_IN, DONE),
+    everybody("POST", "{talk}threads/{held}/follow/", NOT_FOUND),
     everybody("GET", "{talk}threads/{other}/", OK),
     everybody("POST", "{talk}threads/{other}/", NO_METHOD),
     everybody("GET", "{talk}threads/{held}/", NOT_FOUND),
@@ -183,6 +198,27 @@ TABLE = [
     Row("POST", "/accounts/delete/", LOG_IN, DONE, "password", but=(("admin", OK),)),
     Row("POST", "/accounts/delete/", LOG_IN, OK, "nothing"),
     everybody("GET", "/accounts/deleted/", OK),
+    # What became of contributions, and what one is told.
+    everybody("GET", "/how-we-moderate/{policy}/", OK),
+    everybody("GET", "/how-we-moderate/nowhere/", NOT_FOUND),
+    everybody("GET", "/reports/no-such-token/", NOT_FOUND),
+    everybody("GET", "/unsubscribe/no-such-token/", NOT_FOUND),
+    everybody("POST", "/unsubscribe/no-such-token/", NOT_FOUND),
+    *(
+        Row("GET", f"/{page}/", LOG_IN, OK)
+        for page in ("contributions", "follows", "my-data", "notices", "notices/settings")
+    ),
+    Row("GET", "/my-data/my-data.json", LOG_IN, OK),
+    Row("GET", "/my-data/my-data.html", LOG_IN, OK),
+    everybody("GET", "/notices/read/", NO_METHOD),
+    Row("POST", "/notices/read/", LOG_IN, DONE),
+    Row("GET", "/contributions/comments/{removed}/appeal/", LOG_IN, NOT_FOUND),
+    Row("POST", "/contributions/comments/{removed}/appeal/", LOG_IN, NOT_FOUND, "appeal"),
+    Row("GET", "/contributions/comments/{own_removed}/appeal/", LOG_IN, OK),
+    Row("POST", "/contributions/comments/{own_removed}/appeal/", LOG_IN, DONE, "appeal"),
+    Row("POST", "/contributions/comments/{own_removed}/appeal/", LOG_IN, REFUSED, "nothing"),
+    Row("GET", "/contributions/sanctions/{sanction}/appeal/", LOG_IN, NOT_FOUND),
+    Row("POST", "/contributions/appeals/{appeal}/withdraw/", LOG_IN, NOT_FOUND),
     # The API answers everybody as a visitor.
     everybody("GET", "/api/v2/pages/", OK),
     everybody("GET", "/api/v2/pages/{consultation_pk}/", OK),
@@ -234,6 +270,8 @@ def places(world, people, at) -> dict[str, Any]:
     }
     other = factories.UserFactory()
     moderator = people["moderator"]
+    boss = factories.UserFactory()
+    boss.groups.add(Group.objects.get(name="Moderation managers"))
 
     numbers = count()
 
@@ -243,7 +281,12 @@ def places(world, people, at) -> dict[str, Any]:
 
     comments = {name: post(other) for name in ("other", "held", "rejected", "removed", "withdrawn")}
     comments["old"] = post(other, "closed")
-    own = {role: (post(person), post(person, "closed")) for role, person in people.items()}
+    own = {
+        role: (post(person), post(person, "closed"), post(person))
+        for role, person in people.items()
+    }
+    for _own, _old, taken_down in own.values():
+        remove_comment(comment=taken_down, moderator=boss, reason="spam", at=at)
     for name, decide in (
         ("held", hold_comment),
         ("rejected", hold_comment),
@@ -263,6 +306,17 @@ def places(world, people, at) -> dict[str, Any]:
         },
         **{f"{name}_pk": page.pk for name, page in pages.items()},
         **{name: comment.pk for name, comment in comments.items()},
+        "policy": world.discussion.policy.slug,
+        "sanction": impose_sanction(
+            participant=comments["other"].participant,
+            kind=SanctionKind.WARN,
+            moderator=boss,
+            reason="spam",
+            at=at,
+        ).pk,
+        "appeal": make_appeal(
+            decision=comments["removed"].decisions.first(), member=other, text="Why?", at=at
+        ).pk,
         "missing": 10**9,
         "entry": world.consultation.timeline[0].value["entries"][0].id,
         "nobody": uuid.UUID(int=0),
@@ -276,8 +330,8 @@ def test_everybody_may_do_what_is_theirs_and_nothing_else(role, people, places):
     client = Client()
     if role != "anonymous":
         client.force_login(people[role])
-    own, own_old = places["_own"]["member" if role == "anonymous" else role]
-    names = places | {"own": own.pk, "own_old": own_old.pk}
+    own, own_old, own_removed = places["_own"]["member" if role == "anonymous" else role]
+    names = places | {"own": own.pk, "own_old": own_old.pk, "own_removed": own_removed.pk}
     sent = payloads(names["_pages"])
     wrong = []
     for row in TABLE:
@@ -319,6 +373,9 @@ def everything_that_changes() -> list[Any]:
         list(CommentFlag.objects.order_by("pk").values_list("pk", "flag")),
         list(User.objects.order_by("pk").values_list("pk", "email", "pseudonym")),
         Report.objects.count(),
+        Appeal.objects.count(),
+        Follow.objects.count(),
+        Notice.objects.filter(read_at__isnull=True).count(),
         Page.objects.count(),
     ]
 
@@ -337,6 +394,7 @@ def payloads(pages: dict[str, DiscussionPage]) -> dict[str, dict[str, Any]]:
         **{f"comment on {name}": comment(pages[name]) for name in ("closed", "upcoming", "off")},
         "edit": {"comment": "Other words"},
         "like": {"liked": "1"},
+        "appeal": {"text": "Nothing in it was against the rules."},
         "report": {"reason": "spam", "text": ""},
         "names": {"pseudonym": "Heron on the weir", "full_name": ""},
         "password": {"password": PASSWORD},
