@@ -25,7 +25,11 @@ REPORTS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One decision about a comment, as its author may read it: never who made it."""
+    """One decision about a comment, as its author may read it: never who made it.
+
+    What a rule of the machine matched is not among the ``passages``: it would tell which words to
+    avoid, and of a comment that was redacted, the words that were taken out.
+    """
 
     label: str
     at: datetime
@@ -251,7 +255,11 @@ def _event(decision: Decision) -> Event:
         label=_event_label(decision),
         at=decision.decided_at,
         reason=decision.reason_title,
-        passages=[line for line in decision.words.splitlines() if line.strip()],
+        passages=[
+            line
+            for line in decision.words.splitlines()
+            if line.strip() and not decision.is_automatic
+        ],
         message=decision.message,
     )
 

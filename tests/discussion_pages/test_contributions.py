@@ -167,6 +167,19 @@ def test_redacted_words_are_not_shown_again(client, member, post, moderator, at)
     assert "Zebedee" not in page
 
 
+def test_words_that_a_rule_matched_are_not_pointed_out_to_their_author(
+    client, member, post, moderator, at
+):
+    comment = post("Ring my neighbour on 07700 900123.", is_confirmed=True)
+    assert comment.decisions.get().words == "07700 900123"
+    redact_comment(
+        comment=comment, moderator=moderator, passages=["07700 900123"], reason="personal", at=at
+    )
+    page = page_of(client, member)
+    assert "parts were taken out" in page
+    assert "07700" not in page
+
+
 def test_twenty_comments_a_page_cost_what_one_costs(
     client, member, post, moderator, at, django_assert_num_queries
 ):
