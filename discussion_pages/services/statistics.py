@@ -271,7 +271,7 @@ def public_figures(discussions: Collection[int], *, at: datetime) -> PublicFigur
         "removed": sum(states[state] for state in limited),
         "withdrawn": states[State.WITHDRAWN],
     }
-    by_state = suppressed(cells)
+    by_state = suppressed(cells, known=("published",))  # the pages themselves count those
     by_rule = _removed_by_rule(members.filter(state__in=limited))
     is_removed_public = by_state["removed"] is not None
     since_the_beginning = Period(datetime.min.replace(tzinfo=at.tzinfo), at)

@@ -34,3 +34,9 @@ def test_a_breakdown_gives_no_small_cell_away(cells, shown):
 def test_no_hidden_cell_follows_from_the_total(small):
     shown = suppressed({"small": small, "large": 50, "larger": 70})
     assert sum(count is None for count in shown.values()) >= 2
+
+
+def test_a_number_that_everybody_knows_hides_no_other():
+    cells = {"known": 12, "small": 3, "large": 40, "larger": 50}
+    shown = suppressed(cells, known=("known",))
+    assert shown == {"known": 12, "small": None, "large": None, "larger": 50}

@@ -162,6 +162,15 @@ def test_nothing_small_is_published(discussion):
     assert (figures.reports, figures.appeals, figures.redacted) == (None, None, None)
 
 
+def test_the_published_comments_that_anybody_can_count_hide_no_small_number(discussion):
+    some_comments(discussion, 11)
+    some_comments(discussion, 3, state="held", visible=0)
+    some_comments(discussion, 20, state="removed", visible=0)
+    some_comments(discussion, 15, state="withdrawn", visible=0)
+    shown = public_figures([discussion.pk], at=NOW).by_state
+    assert shown == {"published": 11, "held": None, "removed": 20, "withdrawn": None}
+
+
 def test_rules_are_not_published_where_the_number_removed_is_not(discussion):
     some_comments(discussion, 40)
     for comment in some_comments(discussion, 4, state="removed", visible=0):
