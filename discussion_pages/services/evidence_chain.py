@@ -111,12 +111,13 @@ def _seal_batch(size: int) -> int:
 def _extend(size: int) -> int:
     """Put the next entries behind the last sealed one.
 
-    Locks come first and the end is read after the wait for them, when it may have moved on.
+    Locks come first and the end is read after the wait for them, when it may have moved on. An
+    entry that an erasure holds is left for the next run: neither waits for the other.
     """
     sealed = EvidenceEntry.objects.filter(sequence__isnull=False).order_by("-sequence")
     sealed.select_for_update(no_key=True).first()
     waiting = EvidenceEntry.objects.filter(sequence=None).order_by("pk")
-    entries = list(waiting.select_for_update(no_key=True)[:size])
+    entries = list(waiting.select_for_update(no_key=True, skip_locked=True)[:size])
     last = sealed.first()
     sequence, previous = (last.sequence or 0, last.hash) if last else (0, "")
     for entry in entries:

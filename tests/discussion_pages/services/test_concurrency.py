@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import connection, transaction
 from django_comments.models import Comment, CommentFlag
 from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
@@ -243,6 +243,32 @@ def test_many_who_seal_at_once_make_one_chain(crowd, at, monkeypatch):
     sequence = EvidenceEntry.objects.order_by("sequence").values_list("sequence", flat=True)
     assert list(sequence) == list(range(1, 41))
     assert evidence_chain.verify().is_sound
+
+
+def test_sealing_and_an_erasure_do_not_wait_for_each_other(crowd, at):
+    comment = post_comment(discussion=crowd.discussion, author=crowd.people[0], text="x", at=at)
+    EvidenceEntry.objects.all().delete()
+    first, second, third = (evidence.record(comment, at=at).pk for _number in range(3))
+    entries = EvidenceEntry.objects.filter
+
+    def seal() -> int:
+        try:
+            return evidence_chain.seal()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            entries(pk=second).update(salt="")
+            sealing = pool.submit(seal)
+            wait([sealing], timeout=1)
+            entries(pk=first).update(salt="")
+        sealing.result(timeout=60)
+    evidence_chain.seal()
+    assert EvidenceEntry.objects.filter(pk=third).exclude(sequence=None).exists()
+    assert EvidenceEntry.objects.filter(sequence=None).count() == 0
+    sequence = EvidenceEntry.objects.order_by("sequence").values_list("sequence", flat=True)
+    assert list(sequence) == [1, 2, 3]
 
 
 def test_first_reports_of_a_network_at_once_stay_within_its_limit(
