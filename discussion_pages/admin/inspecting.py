@@ -56,6 +56,7 @@ class LogLine:
     label: str
     actor: str
     rule: str
+    policy: str
     matches: list[SafeString]
     is_undone: bool
 
@@ -177,10 +178,13 @@ def log_lines(
             labels.decision_label(decision),
             labels.actor_label(decision),
             labels.rule_label(decision.rule),
+            labels.policy_label(decision),
             labels.marked_words(decision, versions),
             hasattr(decision, "undone_by"),
         )
-        for decision in comment.decisions.select_related("actor", "undone_by", "undoes")
+        for decision in comment.decisions.select_related(
+            "actor", "undone_by", "undoes", "policy", "policy_revision"
+        ).defer("policy_revision__content")
     ]
 
 

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from discussion_pages.dates import day_text
+from discussion_pages.dates import day_text, instant_text
 from discussion_pages.marks import marked_excerpts
 from discussion_pages.models import CommentRevision, Decision, DiscussionComment
 from discussion_pages.rules.states import Action, State
@@ -98,6 +98,19 @@ def rule_label(rule: str) -> str:
     if category == "reports" and number.isdecimal():
         return _("So many people reported it: %(number)s.") % {"number": number}
     return known.get(rule, rule)
+
+
+def policy_label(decision: Decision) -> str:
+    """Return the policy a decision was made under, with its version: when that was saved."""
+    policy, version = decision.policy, decision.policy_revision
+    if policy is None:
+        return ""
+    if version is None:
+        return str(policy)
+    return _("%(policy)s, version of %(when)s") % {
+        "policy": policy,
+        "when": instant_text(version.created_at),
+    }
 
 
 def marked_words(decision: Decision, versions: Iterable[CommentRevision] = ()) -> list[SafeString]:

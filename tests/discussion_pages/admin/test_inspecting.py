@@ -1,9 +1,13 @@
 """The page of one comment in the admin."""
 
+from datetime import timedelta
+
 import pytest
+from wagtail.models import Revision
 
 from discussion_pages.admin.inspecting import marked_change
-from discussion_pages.models import LegalHold
+from discussion_pages.dates import instant_text
+from discussion_pages.models import DiscussionComment, LegalHold, ModerationPolicy
 from discussion_pages.services import deciding, reporting
 from tests.factories import NOW
 from tests.staff import client_for
@@ -66,6 +70,23 @@ def test_reports_say_why_who_and_when(moderator_client, published, other_member)
         assert words in html
     assert "10.0.0.1" not in html
     assert other_member.email not in html
+
+
+def test_the_log_names_the_version_of_the_policy_that_each_decision_was_made_under(
+    moderator_client, published, staff
+):
+    policy = ModerationPolicy.objects.get()
+    given = {"moderator": staff.moderator, "reason": "spam", "at": NOW}
+    for day, action in ((NOW - timedelta(days=9), "hold"), (NOW - timedelta(days=2), "remove")):
+        revision = policy.save_revision()
+        revision.publish()
+        Revision.objects.filter(pk=revision.pk).update(created_at=day)
+        comment = DiscussionComment.objects.get(pk=published.pk)
+        deciding.decide(comment=comment, action=action, **given)
+    html = page(moderator_client, published)
+    versions = [f"{policy}, version of {instant_text(NOW - timedelta(days=n))}" for n in (2, 9)]
+    places = [html.index(version) for version in versions]
+    assert places == sorted(places)
 
 
 def test_the_log_names_people_and_rules(moderator_client, held, staff):
