@@ -78,10 +78,8 @@ def test_a_moderator_decides_with_two_keys_and_takes_it_back(new_context, waitin
     expect(page.get_by_text("Undone:")).to_be_visible()
     assert state(first) == "held"
 
-    # What was undone waits anew, behind the others.
-    page.keyboard.press("k")
-    is_open(page, TEXTS[2])
-    page.keyboard.press("k")
+    # What was undone has its old place, before the others.
+    page.keyboard.press("j")
     is_open(page, TEXTS[1])
     page.keyboard.press("Control+a")
     Keys().press(page.get_by_text("Add a message or a note"))
@@ -94,7 +92,7 @@ def test_a_moderator_decides_with_two_keys_and_takes_it_back(new_context, waitin
     is_open(page, TEXTS[2])
     assert state(second) == "published"
 
-    page.keyboard.press("j")
+    page.keyboard.press("k")
     is_open(page, TEXTS[0])
     page.keyboard.press("?")
     expect(page.locator("#desk-keys")).to_be_focused()

@@ -23,6 +23,13 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Sent with the decision. A saved reason brings its own."),
     )
+    words = forms.CharField(
+        label=gettext_lazy("Words concerned"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One passage a line. The author reads them."),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -78,5 +85,6 @@ class DecideForm(forms.Form):
         if self.offer.needs_reason:
             pick = self.picks[self.cleaned_data["reason"]]
             given["reason"] = pick.rule_code
+            given["words"] = self.cleaned_data["words"]
             given["message"] = self.cleaned_data["message"].strip() or pick.message
         return given

@@ -98,7 +98,10 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=None))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Carry out one decision and open what comes next."""
+        """Carry out one decision and open what comes next.
+
+        What was escalated stays open: the policy's contacts stand beside it.
+        """
         comment = self.asked_for
         if comment is None:
             return redirect(self._address())
@@ -127,7 +130,10 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             fresh = self._open(DiscussionComment.objects.get(pk=comment.pk))
             return self._again(form, fresh, status=409)
         release(comment=comment, moderator=request.user)
-        following = self.queue.after(place) or self.queue.first()
+        if form.offer.name == "escalate":
+            following: int | None = comment.pk
+        else:
+            following = self.queue.after(place) or self.queue.first()
         return redirect(self._address(done=decision.pk, item=following))
 
     @cached_property

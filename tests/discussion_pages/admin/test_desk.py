@@ -169,12 +169,12 @@ def test_a_rule_or_a_saved_reason_with_its_message_gives_the_reason(moderator_cl
     page = desk(moderator_client)
     assert page.context["picks"][0].key == "1"
     assert "Of no rule here" not in page.content.decode()
-    send(moderator_client, one, "reject", reason="rule:abuse", message="Be kind.")
+    send(moderator_client, one, "reject", reason="rule:abuse", message="Be kind.", words="One.\n")
     send(moderator_client, two, "reject", reason=f"saved:{saved.pk}")
     told = Decision.objects.filter(action="reject").order_by("pk")
-    assert list(told.values_list("reason", "message")) == [
-        ("abuse", "Be kind."),
-        ("spam", "Once is enough."),
+    assert list(told.values_list("reason", "message", "words")) == [
+        ("abuse", "Be kind.", "One."),
+        ("spam", "Once is enough.", ""),
     ]
 
 
@@ -247,8 +247,10 @@ def test_out_of_hours_contacts_show_only_where_somebody_may_come_to_harm(
     policy.save()
     comment = post()
     assert "020 7946 0001" not in desk(moderator_client).content.decode()
-    send(moderator_client, comment, "escalate")
-    assert "020 7946 0001" in desk(moderator_client).content.decode()
+    post("Another.", held=True)
+    answer = send(moderator_client, comment, "escalate")
+    assert f"item={comment.pk}#" in answer.url
+    assert "020 7946 0001" in moderator_client.get(answer.url).content.decode()
     assert send(moderator_client, comment, "resolve").status_code == 422
     send(moderator_client, comment, "resolve", note="Called them.")
     assert fresh(comment).safeguarding_at is None
