@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class RuleKind(StrEnum):
@@ -71,15 +72,24 @@ def find_words(text: str, words: Iterable[Word]) -> list[Match]:
 def _spans(phrase: str, folded: str) -> list[tuple[int, int]]:
     """Return where a phrase stands in a folded text.
 
-    Between its words stands anything but letters and digits, an underscore too. A long list of
-    rules stays cheap: only a phrase whose first word occurs at all becomes a pattern.
+    Between its words stands anything but letters and digits, an underscore too; beside a word that
+    is nothing but signs, only blanks, so that no text can be cut into words in a million ways. A
+    long list of rules stays cheap: only a phrase whose first word occurs at all becomes a pattern.
     """
     words = normalised(phrase.removesuffix("*")).replace("-", " ").split()
     if not words or words[0] not in folded:
         return []
     ending = r"[^\W_]*" if phrase.endswith("*") else ""
-    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + ending + r"(?![^\W_])"
+    pattern = re.escape(words[0])
+    for before, word in pairwise(words):
+        is_spelt = _has_letters(before) and _has_letters(word)
+        pattern += (r"[\W_]+" if is_spelt else r"\s+") + re.escape(word)
+    pattern = r"(?<![^\W_])" + pattern + ending + r"(?![^\W_])"
     return [match.span() for match in re.finditer(pattern, folded)]
+
+
+def _has_letters(word: str) -> bool:
+    return any(character.isalnum() for character in word)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from discussion_pages.rules.words import RuleKind, Word, find_words, normalised
@@ -72,3 +74,17 @@ def test_a_phrase_without_a_word_finds_nothing(phrase):
 )
 def test_phrases_are_compared_without_case_accents_and_kinds_of_signs(text, key):
     assert normalised(text) == key
+
+
+@pytest.mark.parametrize("phrase", ["$ $ free", "free $ $ gold", "$ _ $ $ free"])
+def test_no_text_keeps_a_phrase_with_signs_busy(phrase):
+    started = time.monotonic()
+    for hostile in ("$" * 3000, "$ " * 1500, "free " + "$" * 2990, "free " + "$_ " * 990):
+        assert found(hostile, [Word(phrase, RuleKind.BANNED)]) == []
+    assert time.monotonic() - started < 5  # a pattern that tries every cut takes minutes
+
+
+def test_signs_in_a_phrase_are_part_of_it():
+    rule = [Word("$ $ free", RuleKind.BANNED), Word("b & b", RuleKind.BANNED)]
+    assert found("Get it $ $  free!", rule) == ["$ $  free"]
+    assert found("It is free. A B & B, b b.", rule) == ["B & B"]
