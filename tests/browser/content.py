@@ -11,12 +11,26 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Site
 
+from consultations.admin.groups import MANAGERS, MODERATORS
 from consultations.models import ConsultationDocument
-from discussion_pages.models import DiscussionComment, DiscussionPage, DiscussionSettings
+from discussion_pages.models import (
+    DiscussionComment,
+    DiscussionPage,
+    DiscussionSettings,
+    ModerationPolicy,
+    WordRule,
+)
+from discussion_pages.rules.notices import Topic
+from discussion_pages.rules.sanctions import SanctionKind
+from discussion_pages.rules.words import RuleKind
+from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import reject_comment, remove_comment
+from discussion_pages.services.following import follow
 from discussion_pages.services.liking import like_comment
+from discussion_pages.services.notice_settings import unsubscribe_token
 from discussion_pages.services.posting import post_comment, post_official_reply, withdraw_comment
 from discussion_pages.services.reporting import report_comment, status_path
+from discussion_pages.services.sanctions import impose_sanction
 from tests import factories
 from tests.media import make_document, make_image
 from timeline_blocks.examples import timeline_example
@@ -24,6 +38,8 @@ from timeline_blocks.examples import timeline_example
 PASSWORD = "correct horse battery"
 WRITER = "writer"
 """The member who has comments of every kind; other pages are asked for as nobody."""
+SECOND = "manager"
+"""Who answers appeals against what the moderator decided."""
 
 PUBLIC = (
     "home",
@@ -42,6 +58,10 @@ PUBLIC = (
     "thread",
     "report",
     "report, sent",
+    "report, decided",
+    "how we moderate",
+    "comments in figures",
+    "unsubscribe",
     "staying safe",
     "search",
     "search with results",
@@ -60,6 +80,14 @@ MEMBERS = (
     "edit",
     "withdraw",
     "report, signed in",
+    "contributions",
+    "appeal",
+    "appeal, made",
+    "appeal against a sanction",
+    "notices",
+    "notice settings",
+    "follows",
+    "my data",
     "account",
     "delete account",
     "change address",
@@ -67,6 +95,21 @@ MEMBERS = (
     "log out",
 )
 PAGES = PUBLIC + MEMBERS
+ADMIN = (
+    "figures",
+    "appeals",
+    "answer an appeal",
+    "sanctions",
+    "sanction, inspected",
+    "impose a sanction",
+    "lift a sanction",
+    "word rules",
+    "import word rules",
+    "policy",
+    "comment, inspected",
+    "place a legal hold",
+)
+"""Pages of the admin that are ours, but for the desk, whose tests look at it themselves."""
 
 LONG_TEXT = "\n\n".join(
     f"{number}. The path along the river is dark from five, and the next lamp is 300 metres off."
@@ -85,6 +128,7 @@ class Town:
     open_discussion: DiscussionPage | None = None
     consultation: Page | None = None
     comments: dict[str, DiscussionComment] = field(default_factory=dict)
+    admin_paths: dict[str, str] = field(default_factory=dict)
 
     def cookies_for(self, name: str) -> list[dict[str, str]]:
         """Return the session of somebody, as a browser keeps it."""
@@ -117,7 +161,11 @@ def build_town(url: str, *, port: int, at: datetime) -> Town:
         contacts=_contacts(),
     )
     factories.SafetyGuidancePageFactory(parent=home, guidance=guidance, introduction="You matter.")
-    DiscussionSettings.objects.create(site=site, default_guidance=guidance)
+    DiscussionSettings.objects.create(
+        site=site,
+        default_guidance=guidance,
+        default_policy=factories.ModerationPolicyFactory(),
+    )
     hub = factories.ConsultationIndexPageFactory(parent=home, introduction="What we ask about.")
     organisation = factories.OrganisationFactory(
         name="Northbank City Hall", mark=make_image("Mark"), url="https://example.org/"
@@ -127,6 +175,7 @@ def build_town(url: str, *, port: int, at: datetime) -> Town:
     people = _build_people(town)
     _build_discussions(town, organisation, at=at)
     _build_comments(town, people, organisation, at=at)
+    _build_decisions(town, people, at=at)
     _name_paths(town)
     return town
 
@@ -187,8 +236,10 @@ def _build_people(town: Town) -> list[Any]:
     accounts = {
         WRITER: factories.UserFactory(pseudonym="River walker", email="writer@example.org"),
         "moderator": factories.UserFactory(pseudonym="Mo", email="moderator@example.org"),
+        SECOND: factories.UserFactory(pseudonym="Ma", email="manager@example.org"),
     }
-    accounts["moderator"].groups.add(Group.objects.get(name="Comment moderators"))
+    accounts["moderator"].groups.add(Group.objects.get(name=MODERATORS))
+    accounts[SECOND].groups.add(Group.objects.get(name=MANAGERS))
     for name, account in accounts.items():
         client = Client()
         client.force_login(account)
@@ -223,7 +274,7 @@ def _build_discussions(town: Town, organisation: Any, *, at: datetime) -> None:
 
 
 def _build_comments(town: Town, people: list[Any], organisation: Any, *, at: datetime) -> None:
-    lamplighter, night_bus, writer, moderator = people
+    lamplighter, night_bus, writer, moderator, _manager = people
     discussion = town.open_discussion
     earlier = at - timedelta(days=2)
 
@@ -271,6 +322,80 @@ def _build_comments(town: Town, people: list[Any], organisation: Any, *, at: dat
     post("Read it all the same.", night_bus, discussion=closed, reply_to=root)
 
 
+def _build_decisions(town: Town, people: list[Any], *, at: datetime) -> None:
+    """Decide against the writer, who appeals, and against others."""
+    lamplighter, night_bus, writer, moderator, _manager = people
+    discussion = DiscussionPage.objects.get(slug="discussion-without-comments")
+    removed = {}
+    for number, name in enumerate(("appeal", "appeal, made")):
+        removed[name] = comment = post_comment(
+            discussion=town.open_discussion,
+            author=writer,
+            text=f"What a fool hung lamp {number}!",
+            at=at - timedelta(hours=20 - number),
+        )
+        reports = [
+            report_comment(comment=comment, reason="abuse", text="Look.", reporter=who, at=at)
+            for who in (lamplighter, None)
+        ]
+        decision = remove_comment(
+            comment=comment,
+            moderator=moderator,
+            reason="abuse",
+            words="What a fool",
+            message="Say what is wrong with the lamp.",
+            note="The second one today.",
+            at=at,
+        )
+    town.comments |= removed
+    appeal = make_appeal(decision=decision, member=writer, text="I meant the lamp.", at=at)
+    told = impose_sanction(
+        participant=writer.discussion_participant,
+        kind=SanctionKind.WARN,
+        moderator=moderator,
+        reason="abuse",
+        message="Stay with the lamps.",
+        comment=comment,
+        at=at,
+    )
+    mute = impose_sanction(
+        participant=night_bus.discussion_participant,
+        kind=SanctionKind.MUTE,
+        moderator=moderator,
+        reason="abuse",
+        ends_at=at + timedelta(days=7),
+        at=at,
+    )
+    report_comment(comment=town.comments["liked"], reason="spam", reporter=writer, at=at)
+    follow(member=writer, discussion=discussion, at=at)
+    follow(member=writer, discussion=town.open_discussion, thread=town.comments["root"], at=at)
+    WordRule.objects.create(phrase="numpty", kind=RuleKind.SUSPECT, rule_code="abuse")
+    token = unsubscribe_token(writer, [Topic.FOLLOWING])
+    town.paths |= {
+        "report, decided": status_path(reports[-1]),
+        "appeal": f"/contributions/comments/{removed['appeal'].pk}/appeal/",
+        "appeal, made": f"/contributions/comments/{comment.pk}/appeal/",
+        "appeal against a sanction": f"/contributions/sanctions/{told.pk}/appeal/",
+        "unsubscribe": f"/unsubscribe/{token}/",
+    }
+    policy = ModerationPolicy.objects.get()
+    admin = "/admin/discussions/"
+    town.admin_paths = {
+        "figures": f"{admin}figures/",
+        "appeals": f"{admin}appeals/",
+        "answer an appeal": f"{admin}appeals/{appeal.pk}/",
+        "sanctions": f"{admin}sanctions/",
+        "sanction, inspected": f"{admin}sanctions/inspect/{mute.pk}/",
+        "impose a sanction": f"{admin}comments/{comment.pk}/sanction/",
+        "lift a sanction": f"{admin}sanctions/{mute.pk}/lift/",
+        "word rules": f"{admin}word-rules/",
+        "import word rules": f"{admin}word-rules/import/",
+        "policy": f"/admin/snippets/discussion_pages/moderationpolicy/edit/{policy.pk}/",
+        "comment, inspected": f"{admin}comments/inspect/{comment.pk}/",
+        "place a legal hold": f"{admin}legal-holds/place/",
+    }
+
+
 def _held(town: Town, *, at: datetime, author: Any) -> DiscussionComment:
     page = DiscussionPage.objects.get(slug="discussion-with-a-comment-that-waits")
     return post_comment(discussion=page, author=author, text="Wait for me.", at=at)
@@ -295,6 +420,13 @@ def _name_paths(town: Town) -> None:
         "reply": f"{talk}comments/{other}/reply/",
         "edit": f"{talk}comments/{own}/edit/",
         "withdraw": f"{talk}comments/{own}/withdraw/",
+        "how we moderate": "/how-we-moderate/",
+        "comments in figures": f"{town.paths['open consultation']}statistics/",
+        "contributions": "/contributions/",
+        "notices": "/notices/",
+        "notice settings": "/notices/settings/",
+        "follows": "/follows/",
+        "my data": "/my-data/",
         "staying safe": "/staying-safe/",
         "search": "/search/",
         "search with results": "/search/?q=streets",

@@ -14,6 +14,8 @@ HAS_FOCUS = """(element) => {
   return element === focused
     || (element.type === "radio" && focused.type === "radio" && element.name === focused.name);
 }"""
+SCROLL_MOMENTS = 20
+"""Looks, each 50 ms after the other, until what has the focus must have been scrolled to."""
 RING_LEAST = 2
 """Pixels of outline under which one could not tell what has the focus."""
 
@@ -84,6 +86,11 @@ class Keys:
 
 def _see_focus(page: Page) -> None:
     shown = focus(page)
+    for _moment in range(SCROLL_MOMENTS):
+        if shown and shown["isOnScreen"]:
+            break
+        page.wait_for_timeout(50)
+        shown = focus(page)
     assert shown is not None
     assert shown["width"] >= RING_LEAST, f"the focus cannot be seen on {shown['html']}"
     assert shown["isOnScreen"], f"the focus is out of sight on {shown['html']}"

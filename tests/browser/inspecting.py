@@ -78,6 +78,12 @@ FOCUS = """() => {
 }"""
 
 
+def violations(page: Page) -> list[Any]:
+    """Return what axe finds on the page as it is shown now."""
+    page.evaluate(axe_source())
+    return page.evaluate(RUN_AXE, EVERYTHING)
+
+
 def violations_in_every_look(page: Page) -> dict[str, list[Any]]:
     """Return what axe finds, by look: both widths, light and dark."""
     page.evaluate(axe_source())
