@@ -130,6 +130,8 @@ def _why_not(decision: Decision) -> str | None:
 
 def _put_back(case: Case, decision: Decision) -> None:
     comment, details = case.comment, decision.details
+    if decision.from_state == State.PUBLISHED:
+        _refuse_if_rewritten_out_of_sight(comment, decision)
     if "versions" in details:
         _refuse_if_edited_since(case, decision)
         case.versions = statuses_of(comment)
@@ -181,6 +183,14 @@ def _publish_again(case: Case, decision: Decision) -> None:
 def _refuse_if_edited_since(case: Case, decision: Decision) -> None:
     """Bring back no older text over what its author has written since."""
     if current_of(statuses_of(case.comment)) != decision.details.get("current"):
+        raise Invalid("changed", _("The comment was changed after that decision."))
+
+
+def _refuse_if_rewritten_out_of_sight(comment: DiscussionComment, decision: Decision) -> None:
+    """Publish by undoing no words that came while the comment was held: somebody approves them."""
+    if comment.state != State.HELD or comment.edited_at is None:
+        return
+    if comment.edited_at > decision.decided_at:
         raise Invalid("changed", _("The comment was changed after that decision."))
 
 

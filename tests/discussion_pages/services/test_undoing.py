@@ -203,3 +203,14 @@ def test_what_has_moved_on_is_not_overturned(post, member, moderator, at):
     with pytest.raises(Invalid):
         overturn(decision=held, moderator=moderator, appeal=appeal_against(held, at), at=at)
     assert Decision.objects.count() == 2
+
+
+def test_undoing_a_hold_publishes_no_words_that_nobody_has_read(post, member, moderator, at):
+    comment = post("Kind words.")
+    later = at + timedelta(minutes=1)
+    hold = decide(comment=comment, action="hold", moderator=moderator, reason="other", at=at)
+    edit_comment(comment=fresh(comment), author=member, text="Quite other words.", at=later)
+    with pytest.raises(Invalid) as refused:
+        undo_decision(decision=hold, moderator=moderator, at=later)
+    assert refused.value.code == "changed"
+    assert fresh(comment).state == "held"
