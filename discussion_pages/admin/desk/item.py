@@ -182,7 +182,7 @@ def _held(
 
 
 def _appeal(comment: DiscussionComment, decisions: list[LogLine]) -> OpenAppeal | None:
-    appeal = comment.appeals.filter(state=AppealState.OPEN).first()
+    appeal = comment.appeals.filter(state=AppealState.OPEN).select_related("sanction").first()
     if appeal is None:
         return None
     about = next((line for line in decisions if line.decision.pk == appeal.decision_id), None)

@@ -15,7 +15,8 @@ from discussion_pages.models import (
     SavedReason,
 )
 from discussion_pages.rules.queue import Urgency
-from discussion_pages.services import deciding, reporting
+from discussion_pages.services import deciding, reporting, sanctions
+from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.claiming import claim
 from tests.bulk import insert_comments
 from tests.factories import NOW
@@ -235,6 +236,21 @@ def test_an_appeal_leads_to_the_page_that_answers_it(moderator_client, removed, 
     assert "I sell nothing." in html
     assert "those against sanctions too" in html
     assert re.search(rf'href="[^"]*/{appeal.pk}/[^"]*"\s+data-desk-key="a"', html)
+
+
+def test_an_appeal_against_a_sanction_says_which(moderator_client, published, member, staff):
+    sanction = sanctions.impose_sanction(
+        participant=published.participant,
+        kind="warn",
+        moderator=staff.moderator,
+        reason="abuse",
+        comment=published,
+        at=NOW,
+    )
+    make_appeal(sanction=sanction, member=member, text="I was quoting.", at=NOW)
+    html = desk(moderator_client, "?urgency=appeal").content.decode()
+    assert "I was quoting." in html
+    assert "Against the sanction “Warning”" in html
 
 
 def test_out_of_hours_contacts_show_only_where_somebody_may_come_to_harm(
