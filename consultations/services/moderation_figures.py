@@ -11,7 +11,7 @@ def moderation_figures(consultation: ConsultationPage, *, at: datetime) -> Publi
     """Return the figures of the public discussions below a consultation.
 
     An alias shows those of its source. A draft, and a discussion that is not for everybody, stay
-    out: their numbers are nobody's to read. Ten queries at most.
+    out: their numbers are nobody's to read. Eleven queries at most.
     """
     source = consultation
     while source.alias_of_id:

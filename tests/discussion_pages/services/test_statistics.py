@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from discussion_pages.models import Appeal, Decision, DiscussionComment, Participant, Report
 from discussion_pages.rules.queue import Urgency
@@ -176,3 +178,14 @@ def test_rules_are_not_published_where_the_number_removed_is_not(discussion):
     for comment in some_comments(discussion, 4, state="removed", visible=0):
         decide(comment)
     assert public_figures([discussion.pk], at=NOW).removed_by_rule is None
+
+
+@pytest.mark.parametrize(("count", "median"), [(10, 5.5), (11, 6.0)])
+def test_the_public_median_fetches_no_more_than_its_middle(discussion, count, median):
+    for number, comment in enumerate(some_comments(discussion, count)):
+        decide(comment, took=hours(number * 7 % count + 1))
+    with CaptureQueriesContext(connection) as queries:
+        assert public_figures([discussion.pk], at=NOW).median_hours == median
+    fetching = [query["sql"] for query in queries if '"queued_at"' in query["sql"].split("FROM")[0]]
+    assert len(fetching) == 1
+    assert "LIMIT" in fetching[0]
