@@ -30,6 +30,7 @@ from discussion_pages.models import (
 from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.reasons import Reason
 from discussion_pages.rules.states import State
+from discussion_pages.services.digest import make_digests
 from discussion_pages.services.tree import recount
 from home.demo.content import CONSULTATIONS
 from home.demo.library import ACCOUNTS, PAPERS, PICTURES
@@ -196,7 +197,13 @@ def test_everything_that_can_wait_at_the_desk_waits_in_the_open_consultation(dem
     waiting = DiscussionComment.objects.filter(discussion__path__startswith=page.path)
     assert set(waiting.values_list("urgency", flat=True)) == set(Urgency)
     assert Sanction.objects.get().comment.discussion.get_parent().pk == page.pk
+
+
+def test_nobody_is_written_to_about_what_was_invented(demo):
     assert not OutboxMessage.objects.filter(state="pending").exists()
+    make_digests(at=LOADED_AT)
+    written = OutboxMessage.objects.filter(state="pending").values_list("recipient__email")
+    assert not written.exclude(recipient__email__in=[each.email for each in ACCOUNTS]).exists()
 
 
 def test_nothing_is_dated_after_the_moment_of_loading(demo):

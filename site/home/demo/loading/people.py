@@ -13,6 +13,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils.text import slugify
 
+from discussion_pages.models import NoticePreference
+from discussion_pages.rules.notices import Delivery
 from home.demo.library import ACCOUNTS
 from home.demo.shapes import Account, Role
 
@@ -77,4 +79,6 @@ def _find_or_make_member(name: str, *, joined_at: datetime) -> Any:
     )
     user.set_unusable_password()
     user.save()
+    # Nobody reads their mail: no daily e-mail about replies. What is decided is told as to others.
+    NoticePreference.objects.create(user=user, following=Delivery.OFF)
     return user
