@@ -99,6 +99,34 @@ def write_too_much(page: Page, town: Any) -> None:
     expect(page.get_by_label("Your comment")).to_have_value("x" * 3001)
 
 
+def write_a_phone_number(page: Page, town: Any) -> None:
+    page.get_by_label("Your comment").fill("Ring me on 07700 900456.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_value("Ring me on 07700 900456.")
+
+
+def appeal_with_nothing(page: Page, town: Any) -> None:
+    send_unchecked(page, "Send appeal")
+    follow_the_error(page, "Write why somebody should look at this again.", field="id_text")
+
+
+def read_every_notice(page: Page, town: Any) -> None:
+    page.get_by_role("button", name="Mark all as read").click()
+    expect(page.get_by_role("button", name="Mark all as read")).to_have_count(0)
+
+
+def change_the_delivery(page: Page, town: Any) -> None:
+    page.get_by_label("Not by e-mail").last.check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def stop_these_emails(page: Page, town: Any) -> None:
+    page.get_by_role("button", name="Stop these e-mails").click()
+    expect(page.get_by_text("Your notices stay on the site.")).to_be_visible()
+
+
 def copy_a_link(page: Page, town: Any) -> None:
     page.locator(f"#comment-{town.comments['liked'].pk} [data-wc-copy]").click()
     expect(page.get_by_text("Link copied")).to_be_visible()
@@ -133,6 +161,11 @@ INTERACTIONS: list[tuple[Callable[[Page, Any], None], str, str | None]] = [
     (copy_a_link, "open discussion", WRITER),
     (post_nothing, "discussion without comments", WRITER),
     (write_too_much, "discussion without comments", WRITER),
+    (write_a_phone_number, "discussion without comments", WRITER),
+    (appeal_with_nothing, "appeal", WRITER),
+    (read_every_notice, "notices", WRITER),
+    (change_the_delivery, "notice settings", WRITER),
+    (stop_these_emails, "unsubscribe", None),
     (delete_account_with_a_wrong_password, "delete account", WRITER),
 ]
 

@@ -20,8 +20,6 @@ from tests.browser.inspecting import readable, sideways, violations, violations_
 
 DESK = "/admin/discussions/desk/"
 RULE = "Abuse, threats or bullying"
-UNTIL_STILL = "() => Promise.allSettled(document.getAnimations().map((each) => each.finished))"
-"""Until nothing fades in any more, which makes it paler than it will be."""
 WIDE = {"width": 1280, "height": 900}
 
 
@@ -198,5 +196,4 @@ def fits(page: Any) -> None:
     page.wait_for_load_state("load")
     assert sideways(page) == []
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        page.evaluate(UNTIL_STILL)
         assert not (found := violations(page)), readable(found)
