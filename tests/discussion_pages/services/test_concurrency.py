@@ -3,6 +3,10 @@
 These tests commit, and clean up after themselves: the other tests go on with the same database.
 """
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +57,8 @@ from discussion_pages.services.reporting import report_comment
 from discussion_pages.services.tree import lock_comments
 from tests import factories
 
+DYING = Path(__file__).with_name("dying_decision.py")
+ROOT = DYING.parents[3]
 PEOPLE = 8
 ROUNDS = 3
 
@@ -411,3 +418,39 @@ def test_the_same_words_sent_at_once_appear_once(crowd, at, assert_counts_are_tr
 
     assert sorted(all_at_once(send)) == [""] + ["duplicate"] * (PEOPLE - 1)
     assert_counts_are_true(crowd.discussion)
+
+
+@pytest.mark.parametrize(("step", "is_kept"), [("before", 0), ("after", 0), ("committed", 1)])
+def test_a_decision_and_its_notice_are_both_kept_or_neither(crowd, at, step, is_kept):
+    comment = post_comment(
+        discussion=crowd.discussion, author=crowd.people[0], text="Light the bridge.", at=at
+    )
+
+    decide_and_be_killed(step, comment, crowd.moderator, at=at)
+
+    comment.refresh_from_db()
+    assert comment.state == ("removed" if is_kept else "published")
+    assert Decision.objects.filter(comment=comment).count() == is_kept
+    assert Notice.objects.filter(comment=comment).count() == is_kept
+    assert OutboxMessage.objects.count() == is_kept
+    if not is_kept:  # nothing is left behind that would stand in the way
+        remove_comment(comment=comment, moderator=crowd.moderator, reason="spam", at=at)
+        assert Notice.objects.filter(comment=comment).count() == 1
+
+
+def decide_and_be_killed(step: str, comment: DiscussionComment, moderator: Any, *, at: Any) -> None:
+    """Let a process of its own remove a comment on this very database, killed at ``step``."""
+    database = connection.settings_dict
+    url = f"sqlite:///{database['NAME']}"
+    if connection.vendor == "postgresql":
+        who = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
+        url = f"postgres://{who}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
+    done = subprocess.run(
+        [sys.executable, str(DYING), step, str(comment.pk), str(moderator.pk), at.isoformat()],
+        env=os.environ | {"DATABASE_URL": url, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"},
+        cwd=ROOT,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
