@@ -43,6 +43,7 @@ from discussion_pages.services.posting import (
 )
 from discussion_pages.services.refusals import NeedsConfirmation, Refused
 from discussion_pages.services.reporting import report_comment, status_path
+from discussion_pages.services.standing import sentence_for_writer
 from discussion_pages.visitors import client_address, visitor_of
 from discussion_pages.words import held_sentence
 
@@ -128,7 +129,7 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     context = _frame(request, page, at=at) | {
         "form": _resendable(form),
         "answered": threads.read_comment(page.comments_page, pk, viewer=visitor_of(request), at=at),
-        "rule_sentence": moderation_sentence(page, visitor_of(request)),
+        "rule_sentence": _rule_sentence(page, visitor_of(request), at=at),
         "is_first_comment": not has_published_before(visitor_of(request)),
     }
     return _render(request, "discussion_pages/reply.html", context, status=_status(form))
@@ -187,7 +188,7 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     context = _frame(request, page, at=at) | {
         "form": form,
         "comment": threads.read_comment(page, pk, viewer=visitor, at=at),
-        "rule_sentence": moderation_sentence(page, visitor, editing=comment),
+        "rule_sentence": _rule_sentence(page, visitor, editing=comment, at=at),
         "refused": refused,
     }
     return _render(request, "discussion_pages/edit.html", context, status=_status(form))
@@ -309,7 +310,9 @@ def _discussion_page(
         "next_url": _threads_url(order, found.next_cursor) if found.next_cursor else None,
         "first_url": None if found.is_first else _threads_url(order, None),
         "form": form,
-        "rule_sentence": moderation_sentence(page, visitor if may_write else None),
+        "rule_sentence": (
+            _rule_sentence(page, visitor, at=at) if may_write else moderation_sentence(page, None)
+        ),
         "own_waiting": (
             threads.read_own_waiting(page.comments_page, viewer=visitor, at=at)
             if visitor.is_authenticated
@@ -325,6 +328,18 @@ def _discussion_page(
         context,
         status=_status(form) if form is not None else 200,
     )
+
+
+def _rule_sentence(
+    page: DiscussionPage,
+    visitor: Any,
+    *,
+    editing: DiscussionComment | None = None,
+    at: datetime,
+) -> str:
+    """Return what stands beside the composer: what holds for this member, else for everybody."""
+    own = sentence_for_writer(visitor, at=at)
+    return own or moderation_sentence(page, visitor, editing=editing)
 
 
 def _frame(request: HttpRequest, page: DiscussionPage, *, at: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from discussion_pages import words
 from discussion_pages.models import Participant, Sanction
-from discussion_pages.rules.sanctions import MAY_NOT_LIKE, SanctionKind, is_in_force
+from discussion_pages.rules.sanctions import MAY_NOT_LIKE, MAY_NOT_WRITE, SanctionKind, is_in_force
 from discussion_pages.services.refusals import NotAllowed
 
 
@@ -37,6 +37,18 @@ def sentence_of(sanction: Sanction) -> str:
     return words.sanction_sentence(
         sanction.kind, ends_at=sanction.ends_at, reason_title=sanction.reason_title
     )
+
+
+def sentence_for_writer(member: Any, *, at: datetime) -> str | None:
+    """Return what a member should know before they write: that they may not, or are read first.
+
+    ``None`` where no sanction holds. One query, none for a visitor.
+    """
+    if not member.is_authenticated:
+        return None
+    found = list(Sanction.objects.filter(participant__user=member).is_in_force(at=at))
+    found.sort(key=lambda sanction: sanction.kind not in MAY_NOT_WRITE)
+    return sentence_of(found[0]) if found else None
 
 
 def refuse_unless_may_like(member: Any, *, at: datetime) -> None:
