@@ -139,7 +139,11 @@ def erase_appeals(appeals: QuerySet) -> int:
 
 
 def erase_sanctions(sanctions: QuerySet) -> int:
-    """Empty what was written with sanctions. What they limit and until when stays."""
+    """Empty what was written with sanctions, and appeals against them.
+
+    What they limit and until when stays. Returns how many sanctions had words.
+    """
+    erase_appeals(Appeal.objects.filter(sanction__in=sanctions.order_by().values("pk")))
     return _empty(
         sanctions.exclude(message="", note="", lift_note=""),
         EvidenceKind.SANCTION,

@@ -199,12 +199,16 @@ def _delete(notices: QuerySet) -> int:
 
 
 def _erase_old_sanctions(*, at: datetime) -> int:
-    """Empty sanctions about no comment, once their policy's time has passed since they ended."""
+    """Empty sanctions about no comment, once their policy's time has passed since they ended.
+
+    Appeals against them go with them; those against sanctions about a comment go with that.
+    """
     default = ModerationPolicy()
+    written = ~Q(message="", note="", lift_note="")
+    appealed = Q(appealed_by__in=Appeal.objects.exclude(text="", answer="", exception=""))
     over = [
         sanction.pk
-        for sanction in Sanction.objects.filter(comment=None)
-        .exclude(message="", note="", lift_note="")
+        for sanction in Sanction.objects.filter(written | appealed, comment=None)
         .exclude(pk__in=Sanction.objects.is_in_force(at=at).values("pk"))
         .select_related("policy")
         if is_due(

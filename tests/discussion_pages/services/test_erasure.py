@@ -18,6 +18,7 @@ from discussion_pages.models import (
     OutboxMessage,
     Participant,
     Report,
+    Sanction,
 )
 from discussion_pages.services.deciding import remove_comment, restore_comment
 from discussion_pages.services.erasure import erase_member, erase_what_was_held
@@ -271,3 +272,19 @@ def test_what_was_erased_is_not_restored_as_an_empty_comment(erasing, post, memb
     mine.refresh_from_db()
     with pytest.raises(Invalid, match="erased"):
         restore_comment(comment=mine, moderator=moderator, at=at)
+
+
+def test_an_appeal_against_a_sanction_about_no_comment_is_erased_by_its_policy(
+    erasing, post, member, at
+):
+    post("Something.")
+    person = member.discussion_participant
+    sanction = Sanction.objects.create(
+        participant=person, kind="warn", reason="abuse", policy=erasing.policy, starts_at=at
+    )
+    appeal = Appeal.objects.create(
+        sanction=sanction, participant=person, text="I am Jo from number 9.", made_at=at
+    )
+    erase_member(user=member, at=at)
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.text) == ("withdrawn", "")

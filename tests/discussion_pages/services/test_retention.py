@@ -18,6 +18,7 @@ from discussion_pages.models import (
     RetentionRun,
     Sanction,
 )
+from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import hold_comment, remove_comment
 from discussion_pages.services.evidence_chain import seal, verify
 from discussion_pages.services.legal_holds import lift_hold, place_hold
@@ -188,3 +189,26 @@ def test_the_command_reports_and_erases_only_when_told_to(history):
     assert "Erased." in run("--apply")
     assert SECRET not in words()
     assert RetentionRun.objects.count() == 1
+
+
+def test_an_appeal_against_a_sanction_about_no_comment_goes_in_its_time(
+    discussion, post, member, moderator, at
+):
+    post("Something.")
+    sanction = impose_sanction(
+        participant=member.discussion_participant,
+        kind="warn",
+        moderator=allow(moderator, "impose_sanction"),
+        reason="abuse",
+        policy=discussion.policy,
+        at=at,
+    )
+    appeal = make_appeal(sanction=sanction, member=member, text="It was not me.", at=at)
+    seal()
+    apply(at + timedelta(days=30))
+    appeal.refresh_from_db()
+    assert appeal.text == "It was not me."
+    apply(at + timedelta(days=9 * 365))
+    appeal.refresh_from_db()
+    assert appeal.text == ""
+    assert verify().is_sound
