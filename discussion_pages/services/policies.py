@@ -80,9 +80,10 @@ def _defaults_by_root() -> list[tuple[str, ModerationPolicy]]:
 
 def policy_of_request(request: HttpRequest) -> ModerationPolicy | None:
     """Return the policy that the request's site falls back to; asked once for each request."""
-    if not hasattr(request, "_discussions_policy"):
-        request._discussions_policy = default_policy(Site.find_for_request(request))
-    return request._discussions_policy
+    kept = vars(request)
+    if "_discussions_policy" not in kept:
+        kept["_discussions_policy"] = default_policy(Site.find_for_request(request))
+    return kept["_discussions_policy"]
 
 
 def is_policy_of_site(policy: ModerationPolicy, request: HttpRequest) -> bool:
