@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
@@ -13,6 +14,12 @@ from discussion_pages.models import DiscussionPage
 from home.models import HomePage
 from tests import factories
 from tests.factories import NOW
+
+
+@pytest.fixture(autouse=True)
+def site_language():
+    """Let no test go on in the language of a page that another asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
