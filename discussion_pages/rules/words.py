@@ -41,7 +41,9 @@ LIKE_SIGNS = APOSTROPHES | DASHES
 
 def normalised(text: str) -> str:
     """Return ``text`` as phrases are compared: folded case, no accents, single blanks."""
-    return " ".join(_folded(text)[0].split())
+    plain = unicodedata.normalize("NFKD", text.translate(LIKE_SIGNS))
+    unseen = {ord(character): None for character in set(plain) if _is_unseen(character)}
+    return " ".join(plain.translate(unseen).casefold().split())
 
 
 def find_words(text: str, words: Iterable[Word]) -> list[Match]:
@@ -92,13 +94,17 @@ def _has_letters(word: str) -> bool:
     return any(character.isalnum() for character in word)
 
 
+def _is_unseen(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return the folded text, and for each of its characters where it came from."""
     letters: list[str] = []
     positions: list[int] = []
     for position, character in enumerate(text.translate(LIKE_SIGNS)):
         for part in unicodedata.normalize("NFKD", character):
-            if unicodedata.combining(part) or unicodedata.category(part) == "Cf":
+            if _is_unseen(part):
                 continue
             for folded in part.casefold():
                 letters.append(folded)

@@ -88,3 +88,15 @@ def test_signs_in_a_phrase_are_part_of_it():
     rule = [Word("$ $ free", RuleKind.BANNED), Word("b & b", RuleKind.BANNED)]
     assert found("Get it $ $  free!", rule) == ["$ $  free"]
     assert found("It is free. A B & B, b b.", rule) == ["B & B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("\ufdfa", "صلى الله عليه وسلم"),
+        ("\u0130stanbul, Ma\u00df, \ufb01ne \ud55c", "istanbul, mass, fine \u1112\u1161\u11ab"),
+        ("a\u0323\u0301b\u200d\u00a0 c", "ab c"),
+    ],
+)
+def test_what_is_compared_does_not_depend_on_how_it_is_encoded(text, key):
+    assert normalised(text) == key
