@@ -310,9 +310,7 @@ def _discussion_page(
         "next_url": _threads_url(order, found.next_cursor) if found.next_cursor else None,
         "first_url": None if found.is_first else _threads_url(order, None),
         "form": form,
-        "rule_sentence": (
-            _rule_sentence(page, visitor, at=at) if may_write else moderation_sentence(page, None)
-        ),
+        "rule_sentence": moderation_sentence(page, visitor if may_write else None),
         "own_waiting": (
             threads.read_own_waiting(page.comments_page, viewer=visitor, at=at)
             if visitor.is_authenticated
@@ -337,7 +335,10 @@ def _rule_sentence(
     editing: DiscussionComment | None = None,
     at: datetime,
 ) -> str:
-    """Return what stands beside the composer: what holds for this member, else for everybody."""
+    """Return what stands beside a form of its own page: what holds for this member, if anything.
+
+    The page of the discussion, read far more often, has no query to spare for it.
+    """
     own = sentence_for_writer(visitor, at=at)
     return own or moderation_sentence(page, visitor, editing=editing)
 
