@@ -112,8 +112,8 @@ def held_sentence(held_rule: str) -> str:
     by_category = {
         "": _("A moderator has taken it out of sight to look at it again."),
         "words": _(
-            "It has words in it that often break a house rule. While you can still edit it, you may put it "
-            "another way."
+            "It has words in it that often break a house rule. While you can still edit it, you "
+            "may put it another way."
         ),
         "links": _(
             "It has many links in it. While you can still edit it, you may leave some of them out."
