@@ -99,6 +99,7 @@ def thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         "canonical_url": page.get_full_url(request) + f"threads/{pk}/",
         "following": following,
         "is_following_thread": pk in following.threads,
+        "unread_notices": following.unread,
         "follow_url": page.subpath_url(f"threads/{pk}/follow/", request),
     }
     return _render(request, "discussion_pages/thread.html", context)
@@ -303,6 +304,7 @@ def _discussion_page(
     may_write = status.is_open and visitor.is_authenticated
     if form is None and may_write:
         form = ComposerForm(page, draft=take_draft(request))
+    following = following_of(visitor, page.comments_page)
     context |= {
         "threads_page": found,
         "position": f"{order.value}:{cursor or ''}",
@@ -317,7 +319,8 @@ def _discussion_page(
             else []
         ),
         "canonical_url": page.comments_page.get_full_url(request),
-        "following": following_of(visitor, page.comments_page),
+        "following": following,
+        "unread_notices": following.unread,
     }
     context["json_ld"] = discussion_json_ld(request, page, context)
     return _render(

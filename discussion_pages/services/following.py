@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import PageViewRestriction
 
-from discussion_pages.models import DiscussionComment, DiscussionPage, Follow
+from discussion_pages.models import DiscussionComment, DiscussionPage, Follow, Notice
 from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.services.notices import tell_many
 
@@ -46,20 +47,44 @@ def announce(comment: DiscussionComment, *, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What of one discussion a member follows."""
+    """What of one discussion a member follows, and how many notices they have not read."""
 
-    whole: bool
-    threads: frozenset[int]
+    whole: bool = False
+    threads: frozenset[int] = frozenset()
+    unread: int = 0
 
 
 def following_of(member: Any, discussion: DiscussionPage) -> Following:
-    """Return what a member follows of a discussion. One query, none for who is not signed in."""
+    """Return what a member follows of a discussion. One query, none for who is not signed in.
+
+    The number of unread notices comes by the same query: the header of the page shows it.
+    """
     if not member.is_authenticated:
-        return Following(False, frozenset())
-    found = set(
-        Follow.objects.filter(user=member, discussion=discussion).values_list("thread", flat=True)
+        return Following()
+    unread = (
+        Notice.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True)
+        .order_by()
+        .values("recipient")
+        .annotate(count=Count("pk"))
+        .values("count")
     )
-    return Following(None in found, frozenset(found - {None}))
+    rows = list(
+        get_user_model()
+        .objects.filter(pk=member.pk)
+        .order_by()
+        .annotate(
+            here=FilteredRelation(
+                "discussion_follows", condition=Q(discussion_follows__discussion=discussion)
+            )
+        )
+        .values_list("here__pk", "here__thread", Coalesce(Subquery(unread), 0))
+    )
+    followed = {thread for pk, thread, _unread in rows if pk is not None}
+    return Following(
+        whole=None in followed,
+        threads=frozenset(followed - {None}),
+        unread=rows[0][2] if rows else 0,
+    )
 
 
 def follows_of(member: Any) -> QuerySet[Follow]:

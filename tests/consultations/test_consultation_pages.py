@@ -192,7 +192,7 @@ def test_a_page_with_everything_asks_few_questions(
         client.force_login(member)
         client.get(url)
         cache.clear()
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(19):
             client.get(url)
 
 

@@ -55,6 +55,16 @@ def test_a_visitor_is_sent_to_log_in_and_a_members_page_is_private(client, membe
     assert "private" in client.get(f"/{path}")["Cache-Control"]
 
 
+@pytest.mark.parametrize("is_following", [False, True])
+def test_every_page_counts_alike_what_is_new(signed_in, world, member, reply, at, is_following):
+    tell(member, NoticeKind.DECIDED, key="decision:1", data=DECIDED, at=at)
+    if is_following:
+        follow(member=member, discussion=world.discussion, at=at)
+        follow(member=member, discussion=world.discussion, thread=reply.in_reply_to, at=at)
+    for url in ("/", "/notices/", URL, f"{URL}threads/{reply.thread_id}/"):
+        assert "2 new notices" in signed_in.get(url).text, url
+
+
 def test_notices_stay_new_until_their_reader_says_so(signed_in, member, reply, at):
     tell(member, NoticeKind.DECIDED, key="decision:1", data=DECIDED, at=at)
     for _look in range(2):
