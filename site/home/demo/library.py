@@ -128,6 +128,7 @@ ACCOUNTS = (
     Account(Role.ADMIN, "admin@example.com", "lantern-river-41", "Ada Winterbourne"),
     Account(Role.EDITOR, "editor@example.com", "paper-bridge-52", "Tobias Achterberg"),
     Account(Role.MODERATOR, "moderator@example.com", "quiet-harbour-63", "Ngozi Fairweather"),
+    Account(Role.MANAGER, "manager@example.com", "amber-ledger-29", "Solveig Hartnoll"),
     Account(Role.ANALYST, "analyst@example.com", "brass-kettle-74", "Ilse Marchetti"),
     Account(
         Role.MEMBER, "amina@example.com", "copper-towpath-85", "Amina Larkspur", "Amina on the 38"

@@ -204,6 +204,7 @@ class Role(StrEnum):
     ADMIN = "admin"
     EDITOR = "editor"
     MODERATOR = "moderator"
+    MANAGER = "manager"
     ANALYST = "analyst"
     MEMBER = "member"
 

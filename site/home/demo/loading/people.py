@@ -21,12 +21,13 @@ from home.demo.shapes import Account, Role
 GROUPS = {
     Role.EDITOR: "Consultation editors",
     Role.MODERATOR: "Comment moderators",
+    Role.MANAGER: "Moderation managers",
     Role.ANALYST: "Consultation analysts",
 }
 
 
 def load_accounts(*, joined_at: datetime) -> dict[Role, Any]:
-    """Make the groups and the six accounts; return one account for each role.
+    """Make the groups and the accounts; return one account for each role.
 
     The hub has to be there: it is where the editors' group may work.
     """
