@@ -63,7 +63,7 @@ browser-ready: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile
 	$(BIN)/pytest -m "not browser" $(WORKERS)
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser $(WORKERS)
 
 # -- For whoever works on the project -----------------------------------------------
 
