@@ -352,7 +352,7 @@ def test_writing_asks_the_database_as_often_for_many_comments(
         reply = post_comment(
             discussion=discussion, author=member, text="Me too.", reply_to=root, at=at
         )
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         remove_comment(comment=reply, moderator=moderator, reason="spam", at=at)
 
 
