@@ -30,6 +30,7 @@ EVIDENCE = "until the retention date"
 ACCOUNT = "as long as the account"
 STAFF = "as long as the account of that person of staff; then “Former account”"
 MONTH = "30 days"
+DAY = "a day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,19 @@ _STAFF = (
     ),
 )
 
+_WRITES = fields_of(
+    "discussion_pages.IdempotentWrite",
+    ("id", "Numbers it.", DAY),
+    ("user", "Who sent it, if signed in.", DAY, OUT, Erasure.DELETE),
+    ("caller", "Keeps the keys of different callers apart: a digest.", DAY, OUT, Erasure.DELETE),
+    ("key", "The key that the caller chose.", DAY, OUT, Erasure.DELETE),
+    ("fingerprint", "Tells the same request from another: a digest.", DAY, OUT, Erasure.DELETE),
+    ("status", "What the API answered.", DAY, OUT, Erasure.DELETE),
+    ("headers", "What the API answered.", DAY, OUT, Erasure.DELETE),
+    ("body", "What the API answered.", DAY, OUT, Erasure.DELETE),
+    ("created_at", "When.", DAY, OUT, Erasure.DELETE),
+)
+
 _EVIDENCE = fields_of(
     "discussion_pages.EvidenceEntry",
     ("id", "Numbers the entry.", KEPT),
@@ -350,6 +364,7 @@ INVENTORY: tuple[Entry, ...] = (
     *_SANCTION,
     *_NOTICES,
     *_STAFF,
+    *_WRITES,
     *_EVIDENCE,
     NoPersonalData("discussion_pages.DiscussionFigures", "Counts of a discussion."),
     NoPersonalData("discussion_pages.NetworkSalt", "A day's random salt, deleted after 30 days."),

@@ -1,18 +1,12 @@
 """Addresses below a discussion page, resolved by the page itself (``SubpathMixin``)."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
-from discussion_pages import views, views_following
-
-
-class KeyConverter(IntConverter):
-    """A primary key that every database can hold, so that a longer number is simply not found."""
-
-    regex = "[1-9][0-9]{0,17}"
-
-
-register_converter(KeyConverter, "key")
+from discussion_pages import (
+    url_converters,  # noqa: F401 (registers "key")
+    views,
+    views_following,
+)
 
 app_name = "discussion_pages"
 

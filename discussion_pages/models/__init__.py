@@ -16,6 +16,7 @@ from discussion_pages.models.evidence import (
     RetentionRun,
 )
 from discussion_pages.models.guidance import SafetyGuidance, SafetyGuidancePage
+from discussion_pages.models.idempotency import IdempotentWrite
 from discussion_pages.models.moderating import Appeal, Claim, Sanction, SavedReason, WordRule
 from discussion_pages.models.notices import Follow, Notice, NoticePreference, OutboxMessage
 from discussion_pages.models.organisations import Organisation
@@ -38,6 +39,7 @@ __all__ = [
     "EvidenceEntry",
     "EvidenceKind",
     "Follow",
+    "IdempotentWrite",
     "LegalHold",
     "ModerationPolicy",
     "NetworkSalt",

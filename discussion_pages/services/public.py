@@ -32,6 +32,11 @@ def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQ
     The trees of a site's translations belong to it. At most one query at once (private sections),
     and two more where Wagtail's map of sites is not in the cache.
     """
+    return live_pages(model, site=site).public()
+
+
+def live_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQuerySet:
+    """Return the published pages of ``model`` of one site or of all, private ones included."""
     roots = [
         root.root_path
         for root in Site.get_site_root_paths()
@@ -40,7 +45,7 @@ def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQ
     below = Q(pk__in=[])
     for root in roots:
         below |= Q(url_path__startswith=root)
-    return model._default_manager.all().live().public().filter(below)
+    return model._default_manager.all().live().filter(below)
 
 
 def public_discussion(pk: int, *, site: Site | None) -> DiscussionPage | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from discussion_pages.models import Claim, OutboxMessage
 from discussion_pages.rules.notices import OutboxState
+from discussion_pages.services.idempotency import purge_idempotent_writes
 from discussion_pages.services.networks import purge_network_keys
 
 MAIL_KEPT_FOR = timedelta(days=30)
@@ -19,13 +20,17 @@ class Purged:
     network_keys: int
     claims: int
     emails: int
+    writes: int
 
 
 def purge(*, at: datetime) -> Purged:
-    """Delete old salts, network keys, claims that ran out, and e-mails dealt with 30 days ago."""
+    """Delete old salts, network keys, claims that ran out, and e-mails dealt with 30 days ago.
+
+    The answers kept for idempotency keys go after a day.
+    """
     salts, network_keys = purge_network_keys(at)
     claims, _by_model = Claim.objects.filter(expires_at__lte=at).delete()
     old = OutboxMessage.objects.filter(state__in=DONE, created_at__lte=at - MAIL_KEPT_FOR)
     _all, by_model = old.delete()
     emails = by_model.get(OutboxMessage._meta.label, 0)
-    return Purged(salts, network_keys, claims, emails)
+    return Purged(salts, network_keys, claims, emails, purge_idempotent_writes(at=at))

@@ -1,8 +1,11 @@
-"""Wagtail's API v2 with the suite's endpoints."""
+"""The site's APIs: Wagtail's v2 with the suite's endpoints, and the participation API."""
 
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from consultations.api.endpoints import register_endpoints
+from consultations.api.participation import make_api
 
 api_router = WagtailAPIRouter("wagtailapi")
 register_endpoints(api_router)
+
+participation_api = make_api()

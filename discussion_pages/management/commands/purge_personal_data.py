@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     help = (
         "Delete the networks of reports and the salts of their digests after 30 days, e-mails "
-        "30 days after they were written, and claims that ran out."
+        "30 days after they were written, claims that ran out, and the answers that the "
+        "participation API keeps for a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,3 +24,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Reports without a network now: {purged.network_keys}")
         self.stdout.write(f"Claims deleted: {purged.claims}")
         self.stdout.write(f"E-mails deleted: {purged.emails}")
+        self.stdout.write(f"Answers of the API deleted: {purged.writes}")

@@ -250,6 +250,7 @@ COMMENTS_XTD_MAX_THREAD_LEVEL = 7
 COMMENT_MAX_LENGTH = 3000
 DISCUSSION_PAGES_DISPLAY_NAME = "members.display_names.display_name"
 DISCUSSION_PAGES_ACCOUNT_EXPORT = "members.data_protection.account_export"
+DISCUSSION_PAGES_SESSION_TOKEN_USER = "discussion_pages.api.participation.auth.allauth_user"
 DISCUSSION_PAGES_INVENTORIES = [
     "discussion_pages.data_protection.INVENTORY",
     "consultations.data_protection.INVENTORY",

@@ -1,0 +1,52 @@
+"""What a request's caller may read, or a 404 that does not tell why."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Site
+
+from discussion_pages.api.participation.auth import Caller
+from discussion_pages.models import DiscussionComment, DiscussionPage
+from discussion_pages.services.readable import readable_comment, readable_discussion
+
+
+def person_of(request: HttpRequest) -> Any:
+    """Return the person who calls, or an ``AnonymousUser``."""
+    caller: Caller = request.auth
+    return caller.person
+
+
+def site_of(request: HttpRequest) -> Site:
+    """Return the site that the request's host names.
+
+    Raises:
+        Http404: there is none.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def find_discussion(request: HttpRequest, pk: int) -> DiscussionPage:
+    """Return a discussion that the caller may read.
+
+    Raises:
+        Http404: there is none of that key.
+    """
+    page = readable_discussion(pk, person=person_of(request), site=site_of(request))
+    if page is None:
+        raise Http404
+    return page
+
+
+def find_comment(request: HttpRequest, pk: int) -> tuple[DiscussionComment, DiscussionPage]:
+    """Return a published comment or one of the caller's own, and its discussion.
+
+    Raises:
+        Http404: the caller may read no comment of that key.
+    """
+    found = readable_comment(pk, person=person_of(request), site=site_of(request))
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,8 @@
+"""Routes by subject. Each module has one ``router``."""
+
+from discussion_pages.api.participation.routes import comments
+
+ROUTERS = [("", comments.router)]
+"""What a site with discussions alone has; others compose more."""
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,31 @@
+"""What requests are made of."""
+
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+
+class Input(Schema):
+    """A body or a query of a known form: a name that is not in it is refused, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def storable(text: str) -> str:
+    """Return ``text`` if every database can keep it.
+
+    Raises:
+        PydanticCustomError: it holds a null character, or half of a surrogate pair.
+    """
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise PydanticCustomError("characters", "This text holds characters that cannot be kept.")
+    return text
+
+
+Text = Annotated[str, AfterValidator(storable)]
+"""A text that somebody typed."""
+
+Json = dict[str, Any]
+"""An object of a form that is documented elsewhere."""
