@@ -5,8 +5,16 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import (
+    add_never_cache_headers,
+    patch_cache_control,
+    patch_vary_headers,
+)
+
+MOUNT = "/_allauth/"
+"""Where allauth's headless mode is mounted."""
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -20,6 +28,27 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return super().process_response(request, response)
+
+
+class HeadlessAccountsMiddleware:
+    """Nothing of signing in is ever kept, refusals and mistakes included.
+
+    Scripts on this site, and on origins that may send its cookie, get their CSRF token in a header:
+    the cookie that holds it can only be read by scripts of this very host.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to what is answered at allauth's headless addresses."""
+        response = self.get_response(request)
+        if request.path_info.startswith(MOUNT) and "openapi." not in request.path_info:
+            add_never_cache_headers(response)
+            patch_vary_headers(response, ["Cookie", "X-Session-Token"])
+            if request.path_info.startswith(f"{MOUNT}browser/") and "CSRF_COOKIE" in request.META:
+                response["X-CSRFToken"] = get_token(request)
+        return response
 
 
 class VaryOnCookieMiddleware:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from allauth.core.internal.httpkit import is_headless_request
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -21,7 +22,8 @@ def give_wanted_pseudonym(request: HttpRequest, email_address: EmailAddress, **k
         refused = claim_wanted_pseudonym(user=email_address.user) is not None
     except PseudonymTakenError:
         refused = True
-    if refused:
+    # An app has no page to show a message on; it compares the name it is told with the one it sent.
+    if refused and not is_headless_request(request):
         messages.warning(
             request,
             _(

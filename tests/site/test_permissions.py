@@ -60,7 +60,18 @@ REFUSED = "form with the refusal"
 NOT_FOUND = "not found"
 NO_METHOD = "method not allowed"
 BAD = "bad request"
-STATUSES = {200: OK, 201: DONE, 400: BAD, 404: NOT_FOUND, 405: NO_METHOD, 422: REFUSED}
+NOT_SIGNED_IN = "not signed in"
+CONFLICT = "not now"
+STATUSES = {
+    200: OK,
+    201: DONE,
+    400: BAD,
+    401: NOT_SIGNED_IN,
+    404: NOT_FOUND,
+    405: NO_METHOD,
+    409: CONFLICT,
+    422: REFUSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,32 @@ TABLE = [
     Row("POST", "/accounts/delete/", LOG_IN, DONE, "password", but=(("admin", OK),)),
     Row("POST", "/accounts/delete/", LOG_IN, OK, "nothing"),
     everybody("GET", "/accounts/deleted/", OK),
+    # Signing in without our pages; what comes of it is tested with the members.
+    everybody("GET", "/_allauth/openapi.json", OK),
+    everybody("GET", "/_allauth/openapi.yaml", LED_ON),
+    everybody("GET", "/_allauth/nowhere", NOT_FOUND),
+    # An app's door reads no cookie, so to it everybody is a stranger.
+    everybody("GET", "/_allauth/app/v1/config", OK),
+    everybody("GET", "/_allauth/app/v1/auth/session", NOT_SIGNED_IN),
+    everybody("GET", "/_allauth/app/v1/account/email", NOT_SIGNED_IN),
+    everybody("POST", "/_allauth/app/v1/auth/login", BAD),
+    everybody("POST", "/_allauth/app/v1/auth/signup", BAD),
+    everybody("POST", "/_allauth/app/v1/auth/reauthenticate", NOT_SIGNED_IN),
+    everybody("POST", "/_allauth/app/v1/account/password/change", NOT_SIGNED_IN),
+    everybody("GET", "/_allauth/browser/v1/config", OK),
+    Row("GET", "/_allauth/browser/v1/auth/session", NOT_SIGNED_IN, OK),
+    Row("GET", "/_allauth/browser/v1/account/email", NOT_SIGNED_IN, OK),
+    everybody("POST", "/_allauth/browser/v1/auth/login", BAD),
+    everybody("POST", "/_allauth/browser/v1/auth/signup", BAD),
+    everybody("POST", "/_allauth/browser/v1/auth/email/verify", BAD),
+    everybody("POST", "/_allauth/browser/v1/auth/email/verify/resend", CONFLICT),
+    everybody("POST", "/_allauth/browser/v1/auth/password/request", BAD),
+    everybody("POST", "/_allauth/browser/v1/auth/password/reset", BAD),
+    Row("POST", "/_allauth/browser/v1/auth/reauthenticate", NOT_SIGNED_IN, BAD),
+    Row("POST", "/_allauth/browser/v1/account/password/change", NOT_SIGNED_IN, BAD),
+    Row("POST", "/_allauth/browser/v1/account/email", CONFLICT, BAD),
+    Row("DELETE", "/_allauth/browser/v1/account/email", NOT_SIGNED_IN, BAD),
+    everybody("DELETE", "/_allauth/browser/v1/auth/session", NOT_SIGNED_IN),
     # What became of contributions, and what one is told.
     everybody("GET", "/how-we-moderate/{policy}/", OK),
     everybody("GET", "/how-we-moderate/nowhere/", NOT_FOUND),

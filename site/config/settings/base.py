@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import frontend_urls
+
 env = environ.Env()
 
 SITE_DIR = Path(__file__).resolve().parents[2]
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     # Accounts.
     "allauth",
     "allauth.account",
+    "allauth.headless",
     # Django and its neighbours.
     "corsheaders",
     "django.contrib.auth",
@@ -66,7 +69,8 @@ MIDDLEWARE = [
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.HeadlessAccountsMiddleware",
+    "members.headless.CookieSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -167,7 +171,7 @@ LOGIN_REDIRECT_URL = "members:account"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.forms.SignupForm"}
+ACCOUNT_SIGNUP_FORM_CLASS = "members.sign_up.SignUpFields"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "members.display_names.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -182,6 +186,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key"}  # the other limits are allauth's own
+
+# The same without our pages, at /_allauth/: for apps, and for scripts on this site.
+HEADLESS_CLIENTS = ("app", "browser")
+HEADLESS_ADAPTER = "members.headless.HeadlessAdapter"
+HEADLESS_TOKEN_STRATEGY = "members.headless.AppTokenStrategy"
+HEADLESS_SERVE_SPECIFICATION = True
+HEADLESS_SPECIFICATION_TEMPLATE_NAME = None  # allauth's own page loads script from elsewhere
+HEADLESS_FRONTEND_URLS = frontend_urls(env.json("HEADLESS_FRONTEND_URLS", default={}))
 
 # Staff log in at /admin/login/ with their e-mail; addresses and passwords change in one place.
 WAGTAILADMIN_USER_LOGIN_FORM = "members.forms.StaffLoginForm"
@@ -222,6 +234,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
 }
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/v2/.*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
