@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .addresses import frontend_urls
+from .addresses import frontend_urls, origins
 
 env = environ.Env()
 
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "config.cors.ApiCorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "config.middleware.HeadlessAccountsMiddleware",
     "members.headless.CookieSessionMiddleware",
@@ -236,9 +236,18 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/api/v2/.*$"
-CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+# -- Calls from other origins (config.cors) ------------------------------------
+
+# Whoever may call may read what is public; these may also write, and send a token of their own ...
+API_CORS_ORIGINS = origins("API_CORS_ORIGINS", env.list("API_CORS_ORIGINS", default=[]))
+# ... and these may do so with the cookie of whoever is signed in here.
+API_CORS_CREDENTIAL_ORIGINS = origins(
+    "API_CORS_CREDENTIAL_ORIGINS", env.list("API_CORS_CREDENTIAL_ORIGINS", default=[])
+)
+CSRF_TRUSTED_ORIGINS = [
+    *origins("CSRF_TRUSTED_ORIGINS", env.list("CSRF_TRUSTED_ORIGINS", default=[]), wildcards=True),
+    *API_CORS_CREDENTIAL_ORIGINS,
+]
 
 # -- Wagtail -------------------------------------------------------------------
 
