@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import APIToken
 
 from discussion_pages.api.participation.auth import Way
+from members.headless import APP_SESSION
 
 BASE = "/api/participation/v1"
 
@@ -65,8 +66,11 @@ def api_token(person: Any) -> str:
 
 
 def session_token(person: Any) -> str:
-    """Return what allauth's headless log-in gives an app: the key of a session."""
+    """Return what allauth's headless log-in gives an app: the key of a session of its own kind."""
     client = Client()
     client.force_login(person)
-    assert client.session[SESSION_KEY]
-    return client.session.session_key
+    session = client.session
+    assert session[SESSION_KEY]
+    session[APP_SESSION] = True
+    session.save()
+    return session.session_key
