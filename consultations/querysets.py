@@ -1,5 +1,6 @@
 """The database twins of our rules."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -25,6 +26,19 @@ class ConsultationQuerySet(PageQuerySet):
                 Status.OPEN: ~coming & ~over & ~published,
             }[status]
         )
+
+    def closing_before(self, until: datetime, *, at: datetime) -> Self:
+        """Keep what ``rules.status.closes_before`` keeps: open or to come at ``at``, not later."""
+        return self.filter(
+            Q(closes_at__lt=until) | Q(outcome_published_at__lt=until),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=at),
+            Q(outcome_published_at__isnull=True) | Q(outcome_published_at__gt=at),
+        )
+
+    def is_about(self, slugs: Iterable[str]) -> Self:
+        """Keep consultations with any of these topics: the twin of ``rules.topics.is_about``."""
+        about = self.model._default_manager.filter(topics__slug__in=list(slugs))
+        return self.filter(pk__in=about.order_by().values("pk"))
 
     def closing_soonest(self, *, at: datetime) -> Self:
         """Sort by what there is least time left for at ``at``.

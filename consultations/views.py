@@ -46,7 +46,7 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     if status is not None:
         found = found.with_status(status, at=at)
     if topic:
-        found = found.filter(topics__slug=topic)
+        found = found.is_about([topic])
     found = found.closing_soonest(at=at)
     if typed.strip() and not query:
         found = found.none()

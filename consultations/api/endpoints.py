@@ -4,7 +4,9 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from consultations.api.filters import StatusFilter
+from consultations.api.filters import ClosingFilter, StatusFilter, TopicFilter
+from consultations.api.statistics import StatisticsViewSet
+from consultations.api.topics import TopicsViewSet
 from consultations.models import ConsultationPage
 from consultations.rules.status import Status
 from discussion_pages.api import endpoints as discussion_endpoints
@@ -14,13 +16,17 @@ from discussion_pages.api.viewsets import (
     PublicPagesViewSet,
 )
 
+CONSULTATION_FILTERS = [StatusFilter, TopicFilter, ClosingFilter]
+
 
 class PagesViewSet(PublicPagesViewSet):
-    """Pages, of which consultations can be filtered by status."""
+    """Pages, of which consultations can be filtered by status, topic and closing."""
 
-    known_query_parameters = PublicPagesViewSet.known_query_parameters | {"status"}
+    known_query_parameters = PublicPagesViewSet.known_query_parameters | {
+        kept_by.parameter for kept_by in CONSULTATION_FILTERS
+    }
     # A search cannot be filtered any more, so it stays last.
-    filter_backends = [StatusFilter, *PublicPagesViewSet.filter_backends]
+    filter_backends = [*CONSULTATION_FILTERS, *PublicPagesViewSet.filter_backends]
 
 
 class OutcomeKept:
@@ -43,8 +49,10 @@ class DocumentsViewSet(OutcomeKept, PublicDocumentsViewSet):
 
 
 def register_endpoints(router: WagtailAPIRouter) -> None:
-    """Add pages, images, documents and comments to a router of Wagtail's API v2."""
+    """Add every endpoint of the suite to a router of Wagtail's API v2."""
     discussion_endpoints.register_endpoints(router)
     router.register_endpoint("pages", PagesViewSet)
     router.register_endpoint("images", ImagesViewSet)
     router.register_endpoint("documents", DocumentsViewSet)
+    router.register_endpoint("topics", TopicsViewSet)
+    router.register_endpoint("statistics", StatisticsViewSet)

@@ -26,7 +26,10 @@ from discussion_pages.api.rich_text import clean_html
 from discussion_pages.api.streams import read_body, read_stream
 from discussion_pages.models import DiscussionPage
 from discussion_pages.pictures import USES
+from discussion_pages.services.statistics import PublicFigures
 from timeline_blocks.api import RENDITIONS
+
+PAGE_TYPE = ConsultationPage._meta.label
 
 
 def register() -> None:
@@ -42,6 +45,7 @@ def register() -> None:
         APIField("status_words", ReadField(_status_words)),
         APIField("window", ReadField(_window)),
         APIField("counts", ReadField(_counts)),
+        APIField("statistics_url", ReadField(_statistics_url)),
         APIField("topics", ReadField(_topics)),
         APIField("organisation", ReadField(_organisation)),
         APIField("hero_image", ReadField(_hero_image)),
@@ -62,7 +66,7 @@ def register() -> None:
 
 
 def _consultations_url(page: ConsultationIndexPage, answer: Answer) -> str | None:
-    query = f"type={ConsultationPage._meta.label}&child_of={page.pk}"
+    query = f"type={PAGE_TYPE}&child_of={page.pk}"
     return answer.listing_url(ConsultationPage, query)
 
 
@@ -100,6 +104,10 @@ def _counts(page: ConsultationPage, answer: Answer) -> dict[str, Any]:
         "sentence": words.responded(page, counts.respondents),
         "note": words.counting_note(page),
     }
+
+
+def _statistics_url(page: ConsultationPage, answer: Answer) -> str | None:
+    return answer.listing_url(PublicFigures, f"consultation={page.pk}")
 
 
 def _topics(page: ConsultationPage, answer: Answer) -> list[dict[str, Any]]:

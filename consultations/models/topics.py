@@ -24,6 +24,9 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
+        index.FilterField("id"),
+        index.FilterField("name"),
+        index.FilterField("slug"),
         index.FilterField("locale"),
     ]
 

@@ -27,3 +27,18 @@ def status_of(window: Window, *, outcome_published_at: datetime | None, at: date
         Phase.OPEN: Status.OPEN,
         Phase.CLOSED: Status.CLOSED,
     }[window.phase(at=at)]
+
+
+def closes_before(
+    window: Window, *, outcome_published_at: datetime | None, until: datetime, at: datetime
+) -> bool:
+    """Say whether people can still take part at ``at``, or will, and no longer at ``until``.
+
+    All are aware instants, and ``until`` itself is excluded. What has no end never closes; an
+    outcome is an end, so that one which is dated already closes a window without another.
+    """
+    status = status_of(window, outcome_published_at=outcome_published_at, at=at)
+    if status not in {Status.UPCOMING, Status.OPEN}:
+        return False
+    ends_at = window.clipped_to(Window(closes_at=outcome_published_at)).closes_at
+    return ends_at is not None and ends_at < until

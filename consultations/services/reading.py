@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -15,6 +15,7 @@ from consultations.rules.status import Status, status_of
 from consultations.services.figures import Participation, participation_of
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services.commenting import CommentingStatus, commenting_status
+from discussion_pages.services.public import public_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,12 @@ def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
         .select_related("organisation", "hero_image")
         .prefetch_related(Prefetch("topics", queryset=Topic.objects.order_by("name")))
     )
+
+
+def public_topics() -> QuerySet[Topic]:
+    """Return the topics of public consultations; one that only drafts name is nobody's to read."""
+    pages = public_pages(ConsultationPage).order_by().values("pk")
+    return Topic.objects.filter(consultations__in=pages).distinct()
 
 
 def consultation_cards(

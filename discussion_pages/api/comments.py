@@ -13,7 +13,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from discussion_pages.api.answers import instant
-from discussion_pages.api.viewsets import PublicReadMixin
+from discussion_pages.api.viewsets import PublicReadMixin, read_key, refuse_unknown
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
 from discussion_pages.rules.states import State
@@ -21,7 +21,6 @@ from discussion_pages.services import threads
 from discussion_pages.services.public import public_discussion
 
 LIMIT_MAX = 20
-KEY_DIGITS_MAX = 18
 LISTING_PARAMETERS = frozenset({"discussion", "thread", "order", "after", "limit", "format", "_"})
 DETAIL_PARAMETERS = frozenset({"format", "_"})
 
@@ -44,13 +43,13 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
             BadRequestError: a parameter is missing, unknown or malformed.
             Http404: no public discussion, or no thread in it, has that key.
         """
-        self._refuse_unknown(LISTING_PARAMETERS)
+        refuse_unknown(request, LISTING_PARAMETERS)
         if "discussion" not in request.GET:
             raise BadRequestError(
                 _("Say which discussion: add discussion=ID, the id of a discussion page.")
             )
-        pk, limit = self._key("discussion"), self._limit()
-        root_pk = self._key("thread") if "thread" in request.GET else None
+        pk, limit = read_key(request, "discussion"), self._limit()
+        root_pk = read_key(request, "thread") if "thread" in request.GET else None
         if root_pk is not None:
             after = self._path()
             page = self._discussion(pk)
@@ -65,7 +64,7 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         Raises:
             Http404: it is not published, or its discussion is not public.
         """
-        self._refuse_unknown(DETAIL_PARAMETERS)
+        refuse_unknown(request, DETAIL_PARAMETERS)
         discussion_pk = self.get_queryset().filter(pk=pk).values_list("discussion_id").first()
         if discussion_pk is None:
             raise Http404
@@ -176,27 +175,17 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
             "text": comment.text if is_shown else None,
             "posted_at": instant(comment.posted_at),
             "edited_at": instant(comment.edited_at),
+            "is_pinned": comment.is_pinned,
+            "is_locked": comment.is_locked,
+            "is_redacted": comment.is_redacted,
             "reply_count": comment.reply_count,
             "like_count": comment.like_count,
         }
 
-    def _refuse_unknown(self, known: frozenset[str]) -> None:
-        unknown = set(self.request.GET) - known
-        if unknown:
-            raise BadRequestError(
-                _("unknown parameters: %(names)s") % {"names": ", ".join(sorted(unknown))}
-            )
-
-    def _key(self, name: str) -> int:
-        text = self.request.GET[name]
-        if not (text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS_MAX):
-            raise BadRequestError(_("%(name)s must be a whole number") % {"name": name})
-        return int(text)
-
     def _limit(self) -> int:
         if "limit" not in self.request.GET:
             return LIMIT_MAX
-        limit = self._key("limit")
+        limit = read_key(self.request, "limit")
         if not 1 <= limit <= LIMIT_MAX:
             raise BadRequestError(
                 _("limit must be a whole number from 1 to %(most)d") % {"most": LIMIT_MAX}

@@ -5,6 +5,11 @@ from typing import Any
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from discussion_pages.api.comments import CommentsViewSet
+from discussion_pages.api.snippets import (
+    GuidanceViewSet,
+    OrganisationsViewSet,
+    PoliciesViewSet,
+)
 from discussion_pages.api.viewsets import (
     PublicDocumentsViewSet,
     PublicImagesViewSet,
@@ -13,12 +18,15 @@ from discussion_pages.api.viewsets import (
 
 
 def register_endpoints(router: WagtailAPIRouter) -> None:
-    """Add pages, images, documents and comments to a router of Wagtail's API v2."""
+    """Add pages, media, comments and what pages show of snippets to a router of the API v2."""
     endpoints: dict[str, Any] = {
         "pages": PublicPagesViewSet,
         "images": PublicImagesViewSet,
         "documents": PublicDocumentsViewSet,
         "comments": CommentsViewSet,
+        "organisations": OrganisationsViewSet,
+        "guidance": GuidanceViewSet,
+        "policies": PoliciesViewSet,
     }
     for name, viewset in endpoints.items():
         router.register_endpoint(name, viewset)

@@ -1,10 +1,12 @@
 """Filters that answer 400 where Wagtail's own would fail on odd values."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateTimeField, Field, QuerySet
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from wagtail.api.v2.filters import FieldsFilter, SearchFilter
@@ -12,6 +14,7 @@ from wagtail.api.v2.utils import BadRequestError
 
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 
+INSTANT_LENGTH_MAX = 40
 OPERATORS = ("and", "or")
 
 
@@ -53,6 +56,32 @@ class SafeSearchFilter(SearchFilter):
                 _("search cannot be longer than %(count)d characters") % {"count": QUERY_LENGTH_MAX}
             )
         return super().filter_queryset(request, queryset, view)
+
+
+def read_instant(request: Request, name: str) -> datetime:
+    """Return a parameter that is a date and time with its offset.
+
+    Raises:
+        BadRequestError: it is none, or has no offset.
+    """
+    text = request.GET[name]
+    try:
+        value = parse_datetime(text) if len(text) <= INSTANT_LENGTH_MAX else None
+    except ValueError:
+        value = None
+    if value is None or timezone.is_naive(value):
+        # An unescaped plus sign arrives as a space, which is the usual mistake.
+        raise BadRequestError(
+            _(
+                "%(name)s must be a date and time with its offset, such as "
+                "2027-02-10T12:00:00Z (write + as %%2B)"
+            )
+            % {"name": name}
+        )
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise BadRequestError(_("%(name)s has no such value") % {"name": name}) from error
 
 
 def _check(field: Field, text: str) -> None:

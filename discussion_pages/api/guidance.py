@@ -52,9 +52,14 @@ def represent_guidance(guidance: SafetyGuidance | None, answer: Answer) -> dict[
         "title": guidance.title,
         "summary": guidance.summary,
         "body": clean_html(guidance.body, answer),
-        "contacts": [_contact(child.value) for child in guidance.contacts],
+        "contacts": represent_contacts(guidance),
         "url": answer.full_pages[guidance.pk],
     }
+
+
+def represent_contacts(guidance: SafetyGuidance) -> list[dict[str, Any]]:
+    """Return every contact of one guidance, nearest help first."""
+    return [_contact(child.value) for child in guidance.contacts]
 
 
 def read_organisation(page: Page, name: str, answer: Answer) -> dict[str, Any] | None:
@@ -68,7 +73,11 @@ def read_organisation(page: Page, name: str, answer: Answer) -> dict[str, Any] |
         prepare_images((body.mark for body in found.values()), USES["mark"].specs)
         return {page_pk: found.get(pk) for page_pk, pk in pks.items()}
 
-    body = answer.gather(("organisation", name), page, load)
+    return represent_organisation(answer.gather(("organisation", name), page, load), answer)
+
+
+def represent_organisation(body: Organisation | None, answer: Answer) -> dict[str, Any] | None:
+    """Return a body with its mark, which a list has fetched (``prepare_images``)."""
     if body is None:
         return None
     return {

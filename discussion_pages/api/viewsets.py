@@ -1,5 +1,6 @@
 """Wagtail's endpoints, answering everybody as they answer an anonymous visitor."""
 
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
@@ -17,12 +18,12 @@ from rest_framework.response import Response
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import OrderingFilter
 from wagtail.api.v2.pagination import WagtailPagination
-from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.fields import StreamField
 from wagtail.images.api.v2.views import ImagesAPIViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from discussion_pages.api.answers import Answer
 from discussion_pages.api.filters import SafeFieldsFilter, SafeSearchFilter
@@ -35,6 +36,7 @@ from discussion_pages.services.public import public_media, public_pages
 
 NUMBER_MAX = 2**31 - 1
 KEY_MAX = 2**63 - 1
+KEY_DIGITS_MAX = 18
 DETAIL_PARAMETERS = frozenset({"fields", "format", "site", "_"})
 
 
@@ -81,16 +83,16 @@ class PublicReadMixin:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         found = list(self.paginate_queryset(self.filter_queryset(queryset)))
+        return self.get_paginated_response(self.represent(found))
+
+    def represent(self, found: list[Any]) -> list[Any]:
+        """Return the items of a list, in its order."""
         self.prepare(found)
-        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+        return self.get_serializer(found, many=True).data
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Show one."""
-        unknown = set(request.GET) - DETAIL_PARAMETERS
-        if unknown:
-            raise BadRequestError(
-                _("unknown parameters: %(names)s") % {"names": ", ".join(sorted(unknown))}
-            )
+        refuse_unknown(request, DETAIL_PARAMETERS)
         found = self.get_object()
         self.prepare([found])
         return Response(self.get_serializer(found).data)
@@ -152,6 +154,8 @@ class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
     """Pages that are published and in no private section."""
 
     base_serializer_class = PublicPageSerializer
+    meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at"]
+    listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at"]
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"rich_text_format"}
     filter_backends = [
         {"FieldsFilter": SafeFieldsFilter, "SearchFilter": SafeSearchFilter}.get(
@@ -190,6 +194,49 @@ class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
     def prepare(self, found: list[Any]) -> None:
         """Let fields read for all pages at once."""
         self.answer.pages = found
+
+    def represent(self, found: list[Page]) -> list[Any]:
+        """Return pages of several types each with the fields of its own, as far as it has them.
+
+        One query more for each type, and each field is still read once for all pages of a type.
+        """
+        wanted = self._fields_of_types(found)
+        if wanted is None:
+            return super().represent(found)
+        pages = _specific(found)
+        self.prepare(pages)
+        context = self.get_serializer_context()
+        serializers = {
+            model: self._get_serializer_class(
+                self.request.wagtailapi_router, model, _known(wanted, self, model)
+            )(context=context)
+            for model in {type(page) for page in pages}
+        }
+        return [serializers[type(page)].to_representation(page) for page in pages]
+
+    def _fields_of_types(self, found: list[Page]) -> list[tuple[str, bool, Any]] | None:
+        """Return the fields asked for, where a list of several types wants more than any page has.
+
+        Raises:
+            BadRequestError: no type of page has such a field.
+        """
+        if self.get_queryset().model is not Page or "fields" not in self.request.GET:
+            return None
+        try:
+            wanted = parse_fields_parameter(self.request.GET["fields"])
+        except ValueError as error:
+            raise BadRequestError(f"fields error: {error}") from error
+        names = {name for name, _negated, _sub_fields in wanted} - {"*", "_"}
+        if not (names - set(self.get_available_fields(Page))) and "*" not in {
+            name for name, *_rest in wanted
+        }:
+            return None
+        known = {name for model in get_page_models() for name in self.get_available_fields(model)}
+        if unknown := names - (known - set(self.detail_only_fields)):
+            raise BadRequestError(
+                _("unknown fields: %(names)s") % {"names": ", ".join(sorted(unknown))}
+            )
+        return wanted
 
     def find_object(self, queryset: QuerySet, request: Request) -> Any:
         """Find by ``id`` or ``html_path``."""
@@ -262,6 +309,50 @@ def refuse_odd_parameters(request: Request) -> None:
             raise BadRequestError(_("%(name)s is given more than once") % {"name": name})
     if request.GET.get("format", "json") != "json":
         raise BadRequestError(_("format must be json"))
+
+
+def refuse_unknown(request: Request, known: Collection[str]) -> None:
+    """Stop a parameter that means nothing here, rather than let it be without effect.
+
+    Raises:
+        BadRequestError: there is one.
+    """
+    unknown = set(request.GET) - set(known)
+    if unknown:
+        raise BadRequestError(
+            _("unknown parameters: %(names)s") % {"names": ", ".join(sorted(unknown))}
+        )
+
+
+def read_key(request: Request, name: str) -> int:
+    """Return a parameter that is the key of something, or another number that is not negative.
+
+    Raises:
+        BadRequestError: it is no such number.
+    """
+    text = request.GET[name]
+    if not (text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS_MAX):
+        raise BadRequestError(_("%(name)s must be a whole number") % {"name": name})
+    return int(text)
+
+
+def _specific(found: list[Page]) -> list[Page]:
+    """Return pages as their own types, in the same order. One query for each type."""
+    by_type: dict[type[Page], list[int]] = {}
+    for page in found:
+        by_type.setdefault(page.specific_class or Page, []).append(page.pk)
+    specific = {
+        pk: page
+        for model, pks in by_type.items()
+        for pk, page in model._default_manager.select_related("locale").in_bulk(pks).items()
+    }
+    return [specific.get(page.pk, page) for page in found]
+
+
+def _known(wanted: list[Any], view: type[PagesAPIViewSet], model: type[Page]) -> list[Any]:
+    """Leave out of the fields asked for what pages of ``model`` do not have."""
+    names = {"*", "_", *view.get_available_fields(model)}
+    return [field for field in wanted if field[0] in names]
 
 
 def _is_plain(model: type[Model], name: str) -> bool:

@@ -89,6 +89,8 @@ class SafetyGuidance(
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
+        index.FilterField("id"),
+        index.FilterField("title"),
         index.FilterField("locale"),
     ]
 

@@ -44,6 +44,9 @@ class Organisation(PreviewableMixin, TranslatableMixin, index.Indexed, models.Mo
         index.SearchField("short_name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
+        index.FilterField("id"),
+        index.FilterField("name"),
+        index.FilterField("short_name"),
         index.FilterField("locale"),
     ]
 

@@ -220,6 +220,9 @@ class ModerationPolicy(
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
+        index.FilterField("id"),
+        index.FilterField("title"),
+        index.FilterField("slug"),
         index.FilterField("locale"),
     ]
 

@@ -2,7 +2,8 @@
 
 Public is a page that is published, below the root of a site, and in no private section. An image or
 document is public where a public page refers to it, directly or by a snippet that the page shows,
-and its collection is not private.
+and its collection is not private. A snippet is public where it is published and a public page shows
+it; a moderation policy where it is published, because it has a page of its own.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,14 @@ from wagtail.models import (
 )
 from wagtail.rich_text import extract_references_from_rich_text
 
-from discussion_pages.models import DiscussionPage, DiscussionSettings, SafetyGuidance
+from discussion_pages.models import (
+    DiscussionComment,
+    DiscussionPage,
+    DiscussionSettings,
+    ModerationPolicy,
+    Organisation,
+    SafetyGuidance,
+)
 
 
 def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQuerySet:
@@ -70,6 +78,32 @@ def public_media(model: type[Model], *, unseen: Q | None = None) -> QuerySet:
     return model._default_manager.filter(
         pk__in=_referred_to(model, unseen or Q(pk__in=[]))
     ).exclude(in_private_collection())
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    """Return the bodies that public pages name, or that have replied officially below one."""
+    pages = public_pages()
+    replies = DiscussionComment.objects.published().filter(
+        is_official=True,
+        organisation=OuterRef("pk"),
+        discussion__in=pages.order_by().values("pk"),
+    )
+    named = _named_by(pages, Organisation)
+    return Organisation.objects.filter(Q(pk__in=named) | Exists(replies))
+
+
+def public_guidance() -> QuerySet[SafetyGuidance]:
+    """Return the live guidance that a public page names, or that a site falls back to."""
+    defaults = DiscussionSettings.objects.filter(default_guidance__isnull=False)
+    return SafetyGuidance.objects.filter(live=True).filter(
+        Q(pk__in=_named_by(public_pages(), SafetyGuidance))
+        | Q(pk__in=defaults.values("default_guidance"))
+    )
+
+
+def public_policies() -> QuerySet[ModerationPolicy]:
+    """Return the live moderation policies: each has a public page."""
+    return ModerationPolicy.objects.filter(live=True)
 
 
 def public_documents() -> QuerySet:
@@ -131,6 +165,16 @@ class PublicTargets:
 def _numbers(keys: Iterable[Any]) -> set[str]:
     """Leave out what an editor's paste may hold and no table has as its key."""
     return {str(key) for key in keys if str(key).isdecimal()}
+
+
+def _named_by(pages: PageQuerySet, model: type[Model]) -> QuerySet:
+    """Return the keys of ``model`` that pages refer to themselves."""
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=_base_type(Page),
+        object_id__in=_keys(pages),
+        to_content_type=_base_type(model),
+    )
+    return rows.values_list(Cast("to_object_id", output_field=model._meta.pk), flat=True)
 
 
 def _referred_to(model: type[Model], unseen: Q) -> QuerySet:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.tables import END, START, TICK, WINDOW_TABLE
+from tests.tables import END, FALL_BACK, START, TICK, WINDOW_TABLE
 
 OUTCOME = END + timedelta(days=60)
 
@@ -21,4 +21,32 @@ STATUS_TABLE = [
     # An outcome that came before the end of the window ends the matter all the same.
     (START, END, END - TICK, END - TICK, "outcome_published"),
     (START, END, START - TICK, START - TICK, "outcome_published"),
+]
+
+UNTIL = END + timedelta(days=1)
+
+# (opens_at, closes_at, outcome_published_at, until, at, closes before)
+CLOSING_TABLE = [
+    (START, END, None, UNTIL, START - TICK, True),
+    (START, END, None, UNTIL, START, True),
+    (START, END, None, UNTIL, END - TICK, True),
+    (START, END, None, UNTIL, END, False),
+    # The instant itself is excluded.
+    (START, END, None, END, START, False),
+    (START, END, None, END + TICK, START, True),
+    (None, END, None, UNTIL, START, True),
+    # What has no end never closes, whether it is open or to come.
+    (START, None, None, UNTIL, START, False),
+    (START, None, None, UNTIL, START - TICK, False),
+    (None, None, None, UNTIL, START, False),
+    # A dated outcome is an end.
+    (START, None, END, UNTIL, START, True),
+    (START, None, END, END, START, False),
+    (START, None, END, UNTIL, END, False),
+    (START, OUTCOME, END, UNTIL, START, True),
+    (START, END, OUTCOME, UNTIL, START, True),
+    (START, END, OUTCOME, OUTCOME + TICK, END, False),
+    # The hour that comes twice.
+    (START, FALL_BACK, None, FALL_BACK, FALL_BACK - TICK, False),
+    (START, FALL_BACK, None, FALL_BACK + TICK, FALL_BACK - TICK, True),
 ]

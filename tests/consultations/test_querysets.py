@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from consultations.models import ConsultationPage
-from consultations.rules.status import Status, status_of
+from consultations.rules.status import Status, closes_before, status_of
+from consultations.rules.topics import is_about
 from tests import factories
-from tests.consultations.tables import STATUS_TABLE
+from tests.consultations.tables import CLOSING_TABLE, STATUS_TABLE
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,42 @@ def test_closing_soonest_puts_first_what_there_is_least_time_left_for(world, at)
     decided = make(parent=world.hub, outcome=True)
     found = list(ConsultationPage.objects.closing_soonest(at=at))
     assert found == [soon, world.consultation, later, never, coming, over, long_over, decided]
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at", "outcome_published_at", "until", "at", "closes"), CLOSING_TABLE
+)
+def test_closing_before_agrees_with_the_rule(
+    world, opens_at, closes_at, outcome_published_at, until, at, closes
+):
+    page = world.consultation
+    page.opens_at, page.closes_at = opens_at, closes_at
+    page.outcome_published_at = outcome_published_at
+    page.save()
+    kept = ConsultationPage.objects.closing_before(until, at=at).filter(pk=page.pk)
+    assert kept.exists() is closes
+    page.refresh_from_db()
+    found = closes_before(
+        page.window, outcome_published_at=page.outcome_published_at, until=until, at=at
+    )
+    assert found is closes
+
+
+@pytest.mark.parametrize(
+    ("has", "wanted", "kept"),
+    [
+        (["a"], ["a"], True),
+        (["a", "b"], ["b"], True),
+        (["a", "b"], ["b", "a"], True),
+        (["a"], ["b", "c"], False),
+        ([], ["a"], False),
+        (["a"], ["A"], False),
+        (["a"], [], False),
+    ],
+)
+def test_is_about_agrees_with_the_rule(world, has, wanted, kept):
+    world.consultation.topics = [factories.TopicFactory(slug=slug) for slug in has]
+    world.consultation.save()
+    found = list(ConsultationPage.objects.is_about(wanted))
+    assert found == ([world.consultation] if kept else [])
+    assert is_about(has, wanted) is kept

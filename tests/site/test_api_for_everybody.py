@@ -22,6 +22,10 @@ def addresses(world, member, at):
     world.home.hero_image, world.home.hero_alt = image, "The river"
     world.home.save()
     world.consultation.documents.create(document=paper)
+    topic, body = factories.TopicFactory(), factories.OrganisationFactory()
+    guidance = factories.SafetyGuidanceFactory()
+    world.consultation.topics, world.consultation.organisation = [topic], body
+    world.consultation.guidance = guidance
     world.consultation.save()
     private = factories.ConsultationPageFactory(parent=world.hub, title="Members only")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
@@ -39,6 +43,17 @@ def addresses(world, member, at):
         f"/api/v2/comments/?discussion={world.discussion.pk}",
         f"/api/v2/comments/{comment.pk}/",
         "/api/v2/comments/",
+        "/api/v2/topics/",
+        f"/api/v2/topics/{topic.pk}/",
+        "/api/v2/organisations/",
+        f"/api/v2/organisations/{body.pk}/",
+        "/api/v2/guidance/",
+        f"/api/v2/guidance/{guidance.pk}/",
+        "/api/v2/policies/",
+        f"/api/v2/policies/{world.discussion.policy.pk}/",
+        f"/api/v2/policies/find/?slug={world.discussion.policy.slug}",
+        f"/api/v2/statistics/?consultation={world.consultation.pk}",
+        f"/api/v2/statistics/?consultation={private.pk}",
     ]
 
 
@@ -110,7 +125,8 @@ def test_head_is_answered(client, addresses):
     assert client.head(addresses[0]).status_code == 200
 
 
-LISTINGS = ("pages", "images", "documents")
+SNIPPETS = ("topics", "organisations", "guidance", "policies")
+LISTINGS = ("pages", "images", "documents", *SNIPPETS)
 ODD = [
     "",
     " ",
@@ -145,12 +161,15 @@ PAGE_PARAMETERS = [
     "locale",
     "site",
     "status",
+    "topic",
+    "closing_before",
     "format",
     "rich_text_format",
     "id",
     "title",
     "show_in_menus",
     "first_published_at",
+    "last_published_at",
     "alias_of",
     "closes_at",
     "organisation",
@@ -159,6 +178,10 @@ PAGE_PARAMETERS = [
     "_",
 ]
 MEDIA_PARAMETERS = ["limit", "offset", "fields", "order", "search", "id", "tags", "width"]
+SNIPPET_PARAMETERS = [
+    *("limit", "offset", "fields", "order", "search", "search_operator", "id"),
+    *("title", "name", "slug", "url", "locale", "mark", "appeal_days", "rules", "live"),
+]
 
 
 @pytest.mark.parametrize("parameter", PAGE_PARAMETERS)
@@ -174,6 +197,17 @@ def test_no_parameter_of_media_makes_the_answer_fail(client, world, name):
         _is_answered(client.get(f"/api/v2/{name}/", {parameter: value}))
 
 
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_no_parameter_of_snippets_makes_the_answer_fail(client, world, name):
+    for parameter, value in product(SNIPPET_PARAMETERS, ODD):
+        _is_answered(client.get(f"/api/v2/{name}/", {parameter: value}))
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_no_consultation_makes_statistics_fail(client, world, value):
+    _is_answered(client.get("/api/v2/statistics/", {"consultation": value}))
+
+
 def _is_answered(response):
     assert response.status_code in (200, 400, 404), response.content
     assert response["Content-Type"] == "application/json"
@@ -183,7 +217,7 @@ def _is_answered(response):
 
 @pytest.mark.parametrize("value", ODD)
 def test_find_is_never_at_a_loss(client, world, value):
-    for name, parameter in product(LISTINGS, ("id", "html_path", "nothing")):
+    for name, parameter in product(LISTINGS, ("id", "html_path", "slug", "locale", "nothing")):
         response = client.get(f"/api/v2/{name}/find/", {parameter: value})
         assert response.status_code in (302, 400, 404), (name, parameter, response.content)
 
@@ -214,10 +248,13 @@ def test_a_host_without_any_site_serves_nothing_and_does_not_fail(client, world)
     Site.clear_site_root_paths_cache()
     assert client.get("/api/v2/pages/").json()["items"] == []
     assert client.get("/api/v2/pages/?child_of=root").status_code == 404
+    for name in ("topics", "organisations"):
+        assert client.get(f"/api/v2/{name}/").json()["items"] == []
     for address in (
         f"/api/v2/pages/{world.discussion.pk}/",
         "/api/v2/pages/find/?html_path=/",
         f"/api/v2/comments/?discussion={world.discussion.pk}",
+        f"/api/v2/statistics/?consultation={world.consultation.pk}",
     ):
         assert client.get(address).status_code == 404
 

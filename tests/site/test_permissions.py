@@ -270,6 +270,17 @@ TABLE = [
     everybody("GET", "/api/v2/comments/?discussion={private_talk_pk}", NOT_FOUND),
     everybody("GET", "/api/v2/comments/{other}/", OK),
     everybody("POST", "/api/v2/comments/", NO_METHOD),
+    everybody("GET", "/api/v2/topics/", OK),
+    everybody("GET", "/api/v2/organisations/", OK),
+    everybody("GET", "/api/v2/guidance/", OK),
+    everybody("GET", "/api/v2/policies/", OK),
+    everybody("GET", "/api/v2/policies/find/?slug={policy}", LED_ON),
+    everybody("GET", "/api/v2/policies/find/?slug=nowhere", NOT_FOUND),
+    everybody("POST", "/api/v2/policies/", NO_METHOD),
+    everybody("GET", "/api/v2/statistics/", BAD),
+    everybody("GET", "/api/v2/statistics/?consultation={consultation_pk}", OK),
+    everybody("GET", "/api/v2/statistics/?consultation={draft_pk}", NOT_FOUND),
+    everybody("GET", "/api/v2/statistics/?consultation={private_pk}", NOT_FOUND),
     everybody("DELETE", "/api/v2/comments/{other}/", NO_METHOD),
 ]
 

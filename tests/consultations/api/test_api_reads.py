@@ -62,8 +62,14 @@ def test_discussions_for_a_list_are_those_of_each_consultation(world, site_reque
         assert {card.page.get_parent().pk for card in found[page.pk]} == {page.pk}
 
 
-@pytest.mark.parametrize("register", [register_discussions, register_endpoints])
-def test_any_router_takes_the_four_endpoints(register):
+LEAF = ["pages", "images", "documents", "comments", "organisations", "guidance", "policies"]
+
+
+@pytest.mark.parametrize(
+    ("register", "names"),
+    [(register_discussions, LEAF), (register_endpoints, [*LEAF, "topics", "statistics"])],
+)
+def test_any_router_takes_the_endpoints(register, names):
     router = WagtailAPIRouter("elsewhere")
     register(router)
-    assert list(router._endpoints) == ["pages", "images", "documents", "comments"]
+    assert list(router._endpoints) == names

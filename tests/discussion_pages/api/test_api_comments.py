@@ -10,7 +10,9 @@ from discussion_pages.models import DiscussionComment
 from discussion_pages.services.deciding import (
     approve_comment,
     hold_comment,
+    lock_branch_replies,
     pin_comment,
+    redact_comment,
     reject_comment,
     remove_comment,
 )
@@ -84,6 +86,9 @@ def test_a_comment_is_served_with_everything_that_the_page_shows(client, listing
         "text": "The lamps go out at one.",
         "posted_at": "2027-02-10T12:00:00+00:00",
         "edited_at": None,
+        "is_pinned": False,
+        "is_locked": False,
+        "is_redacted": False,
         "reply_count": 0,
         "like_count": 0,
         "replies": [],
@@ -231,6 +236,37 @@ def test_a_pinned_thread_keeps_its_place_and_the_limit_holds(listing, post, mode
     second = listing(limit=2, after=first["meta"]["next_cursor"])
     pages = [[item["id"] for item in answer["items"]] for answer in (first, second)]
     assert pages == [[posted[2].pk, posted[1].pk], [posted[0].pk]]
+
+
+def test_the_marks_of_moderators_are_served_as_the_page_shows_them(
+    client, listing, post, moderator, other_member, at
+):
+    root = post("Ask Mr Dim in room 47 about the lamps.")
+    reply = post("Which lamps?", author=other_member, reply_to=root)
+    pin_comment(comment=root, moderator=moderator, at=at)
+    lock_branch_replies(comment=root, moderator=moderator, at=at)
+    redact_comment(
+        comment=root, passages=["Mr Dim in room 47"], reason="personal", moderator=moderator, at=at
+    )
+    (item,) = listing()["items"]
+    marks = ("is_pinned", "is_locked", "is_redacted")
+    assert [item[mark] for mark in marks] == [True, True, True]
+    assert "Mr Dim" not in str(item)
+    (below,) = item["replies"]
+    assert [below[mark] for mark in marks] == [False, True, False], "locked from above"
+    assert client.get(f"{URL}{reply.pk}/").json()["is_locked"] is True
+
+
+def test_a_tombstone_says_nothing_of_what_was_taken_out(listing, post, moderator, other_member, at):
+    root = post("Ask Mr Dim in room 47 about the lamps.")
+    post("Which lamps?", author=other_member, reply_to=root)
+    redact_comment(
+        comment=root, passages=["Mr Dim in room 47"], reason="personal", moderator=moderator, at=at
+    )
+    pin_comment(comment=root, moderator=moderator, at=at)
+    remove_comment(comment=root, moderator=moderator, reason="abuse", at=at)
+    (item,) = listing()["items"]
+    assert (item["is_pinned"], item["is_redacted"]) == (False, False)
 
 
 def test_a_thread_gives_its_first_three_replies_and_the_rest_by_cursor(listing, world, at):
