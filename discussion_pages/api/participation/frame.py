@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, parse_etags, quote_etag
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from discussion_pages.api.participation.auth import SESSION_TOKEN_HEADER, Way
@@ -18,7 +19,7 @@ from discussion_pages.api.participation.problems import problem
 
 View = Callable[..., HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
-VARY = ["Authorization", SESSION_TOKEN_HEADER, "Cookie"]
+VARY = ["Accept-Language", "Authorization", SESSION_TOKEN_HEADER, "Cookie"]
 KNOWN_BY = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
 
 
@@ -27,6 +28,15 @@ def framed(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # An address of the API names no language, for which Django's middleware takes the site's.
+        language = get_language_from_request(request)
+        with override(language):
+            request.LANGUAGE_CODE = language
+            response = respond(request, *args, **kwargs)
+        response["Content-Language"] = language
+        return response
+
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _refuse_other_media(request) or view(_as_get(request), *args, **kwargs)
         if response.status_code == 405:
             response = _not_allowed(response)
@@ -51,6 +61,16 @@ def changed_at(request: HttpRequest, *instants: datetime | None) -> None:
     known = [instant for instant in instants if instant is not None]
     if known:
         add_header(request, "Last-Modified", http_date(max(known).timestamp()))
+
+
+def keep_private(request: HttpRequest) -> None:
+    """Say that the answer is for whoever holds the address, which is itself a key to it.
+
+    It is kept out of caches, of search engines and of the ``Referer`` of whatever is opened next.
+    """
+    request.participation_is_private = True
+    add_header(request, "Referrer-Policy", "no-referrer")
+    add_header(request, "X-Robots-Tag", "noindex")
 
 
 def _as_get(request: HttpRequest) -> HttpRequest:
@@ -112,6 +132,8 @@ def _unchanged(response: HttpResponse) -> HttpResponse:
 
 
 def _is_for_somebody(request: HttpRequest) -> bool:
+    if getattr(request, "participation_is_private", False):
+        return True
     caller = getattr(request, "participation_caller", None)
     if caller is not None and caller.way is not Way.NONE:
         return True
