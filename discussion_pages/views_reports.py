@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from discussion_pages.rules.states import State
-from discussion_pages.services.policies import policy_for, policy_url
-from discussion_pages.services.reporting import expected_at, report_of
+from discussion_pages.services.policies import policy_url
+from discussion_pages.services.report_status import status_of
+from discussion_pages.services.reporting import report_of
 
 
 @never_cache
@@ -25,25 +25,13 @@ def report_status(request: HttpRequest, token: str) -> HttpResponse:
     report = report_of(token)
     if report is None:
         raise Http404
-    discussion = report.comment.discussion
-    policy = policy_for(discussion)
-    is_public = discussion.live and not discussion.get_view_restrictions().exists()
-    at = timezone.now()
-    expected = expected_at(report, policy)
+    status = status_of(report, at=timezone.now())
     context = {
         "report": report,
-        "decision": report.decision,
-        "discussion": discussion if is_public else None,
-        "comment_url": (
-            report.comment.get_absolute_url()
-            if is_public and report.comment.state == State.PUBLISHED
-            else ""
-        ),
-        "expected_at": expected,
-        "is_late": expected is not None and at >= expected,
+        "status": status,
         "is_new": "sent" in request.GET,
         "page_address": request.build_absolute_uri(request.path),
-        "policy_url": policy_url(policy, request),
+        "policy_url": policy_url(status.policy, request),
     }
     response = render(request, "discussion_pages/report_status.html", context)
     response["Referrer-Policy"] = "no-referrer"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
 from discussion_pages.rules.commenting import Commenting, ModerationMode
 from discussion_pages.rules.personal_data import Detail
+from discussion_pages.rules.reports import ReportKind, ReportState
 from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import Action
 from discussion_pages.rules.windows import Phase, Window
@@ -97,6 +98,67 @@ def _sanction_with_end(kind: str, ends_at: datetime) -> str:
         SanctionKind.SUSPEND: _("You are suspended from taking part until %(when)s."),
     }[SanctionKind(kind)]
     return sentence % {"when": deadline_text(ends_at)}
+
+
+def report_state_words(state: str, *, is_late: bool = False) -> str:
+    """Return where a report stands, in a word or two, as its sender reads it."""
+    if state == ReportState.RECEIVED and is_late:
+        return _("Waiting, and late")
+    return {
+        ReportState.RECEIVED: _("Waiting for a moderator"),
+        ReportState.UPHELD: _("We agreed with you"),
+        ReportState.DISMISSED: _("The comment stays"),
+        ReportState.OVERTURNED: _("We took our decision back"),
+        ReportState.CLOSED: _("Closed"),
+    }[ReportState(state)]
+
+
+def report_waits_sentences(kind: str, *, expected_at: datetime | None, is_late: bool) -> list[str]:
+    """Return what happens next with a report that waits; no policy makes no promise."""
+    if expected_at is None:
+        return [_("A moderator reads every report.")]
+    when = {"when": instant_text(expected_at)}
+    if is_late:
+        return [
+            _(
+                "We meant to decide by %(when)s. We are sorry that you still wait. Your report "
+                "has kept its place."
+            )
+            % when
+        ]
+    said = [_("We mean to decide by %(when)s.") % when]
+    if kind == ReportKind.ILLEGAL:
+        said.append(_("Reports of illegal content go to the front of the queue."))
+    return said
+
+
+def report_ended_sentences(state: str, *, action: str = "", reason_title: str = "") -> list[str]:
+    """Return how a report ended and why; ``action`` and ``reason_title`` are the decision's."""
+    if state == ReportState.UPHELD:
+        by_action: dict[str, str] = {
+            Action.REMOVE: _("The comment was taken down."),
+            Action.REJECT: _("The comment was taken down."),
+            Action.REDACT: _("Part of the comment was taken out."),
+        }
+        said = [by_action.get(action, _("A moderator acted on the comment."))]
+        if reason_title:
+            said.append(_("The reason: %(rule)s.") % {"rule": reason_title})
+        return said
+    return [
+        {
+            ReportState.DISMISSED: _(
+                "A moderator read your report and the comment. It does not break the rules, so "
+                "nothing was done."
+            ),
+            ReportState.OVERTURNED: _(
+                "We had acted on the comment because of your report. When somebody else looked at "
+                "it again, that was taken back."
+            ),
+            ReportState.CLOSED: _(
+                "The comment was withdrawn or deleted, so there is nothing left to decide."
+            ),
+        }[ReportState(state)]
+    ]
 
 
 def held_sentence(held_rule: str) -> str:

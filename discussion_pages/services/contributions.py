@@ -68,9 +68,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """One report that the member made."""
+    """One report that the member made; ``state`` is in words, and ``url`` its private page's."""
 
     report: Report
+    state: str
     url: str
 
 
@@ -124,10 +125,19 @@ def contributions(
     return contributed
 
 
+def reports_of(member: Any) -> QuerySet[Report]:
+    """Return the reports that a member made, the newest first."""
+    return Report.objects.filter(reporter=member).order_by("-reported_at", "-pk")
+
+
+def own_report(report: Report) -> OwnReport:
+    """Return a report of the member's as they see it in a list. No query."""
+    return OwnReport(report, words.report_state_words(report.state), status_path(report))
+
+
 def reports_by(member: Any) -> list[OwnReport]:
     """Return the member's latest reports with their private pages."""
-    reports = Report.objects.filter(reporter=member).order_by("-reported_at", "-pk")
-    return [OwnReport(report, status_path(report)) for report in reports[:REPORTS_SHOWN]]
+    return [own_report(report) for report in reports_of(member)[:REPORTS_SHOWN]]
 
 
 def sanctions_on(member: Any, *, at: datetime) -> list[OwnSanction]:

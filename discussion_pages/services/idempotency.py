@@ -57,8 +57,10 @@ def do_once(
         if not is_new:
             return _answer_again(row, fingerprint)
         done = work()
-        row.status, row.body, row.headers = done.status, done.body, done.headers
-        row.save(update_fields=["status", "body", "headers"])
+        # By its key, for the row is gone where the work deleted the caller's account.
+        IdempotentWrite.objects.filter(pk=row.pk).update(
+            status=done.status, body=done.body, headers=done.headers
+        )
         return done
 
 

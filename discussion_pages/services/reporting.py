@@ -185,11 +185,15 @@ def new_reference() -> str:
     return "R" + get_random_string(8, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 
 
+def status_token(report: Report) -> str:
+    """Return what opens the private page about a report, to whoever has it."""
+    return Signer(salt=TOKEN_SALT).sign(report.reference)
+
+
 def status_path(report: Report) -> str:
     """Return the path of the private page about a report, in the reporter's language."""
-    token = Signer(salt=TOKEN_SALT).sign(report.reference)
     with override(report.language or settings.LANGUAGE_CODE):
-        return reverse("discussions:report", args=[token])
+        return reverse("discussions:report", args=[status_token(report)])
 
 
 def report_of(token: str) -> Report | None:
