@@ -38,7 +38,7 @@ DEFAULTS: dict[str, Any] = {
     # Dotted path to a callable: app token -> user or None, for the participation API. "": none.
     "SESSION_TOKEN_USER": "",
     # Requests that one caller may send to the participation API: "300/m" is 300 a minute.
-    "API_LIMITS": {"read": "300/m", "write": "30/m"},
+    "API_LIMITS": {"read": "300/m", "write": "30/m", "report": "20/h"},
     # Dotted paths to the inventories of what is kept about people.
     "INVENTORIES": ("discussion_pages.data_protection.INVENTORY",),
     # Dotted path to a callable: user -> dict of what the account itself holds, for its download.

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 def address(request: HttpRequest, name: str, *, query: dict[str, Any] | None = None, **given: Any):
@@ -12,3 +12,16 @@ def address(request: HttpRequest, name: str, *, query: dict[str, Any] | None = N
     namespace = request.resolver_match.namespace
     path = reverse(f"{namespace}:{name}", kwargs=given)
     return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)
+
+
+def whole(request: HttpRequest, path: str | None) -> str | None:
+    """Return the whole address of a page of the website; ``None`` where there is no path."""
+    return request.build_absolute_uri(path) if path else None
+
+
+def page_address(request: HttpRequest, name: str, *given: Any) -> str | None:
+    """Return the address of a page of ours by its name, where the host includes these pages."""
+    try:
+        return whole(request, reverse(f"discussions:{name}", args=given))
+    except NoReverseMatch:
+        return None

@@ -27,10 +27,15 @@ KEY_PARAMETER = {
     "required": False,
     "description": (
         "A string of your own, such as a UUID. The same request under the same key, within a day,"
-        " is done once and answered again."
+        " is done once and answered again. Without a log-in it has at least 16 characters, for"
+        " whoever guesses it from your network is given your answer."
     ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
+
+
+STRANGERS_KEY_LENGTH_MIN = 16
+"""Characters. People who have not signed in share their network with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ def _once(function: Callable) -> Callable:
             done = work()
         else:
             caller: Caller = request.auth
+            _refuse_guessable(key, caller)
             done = do_once(
                 work,
                 key=key,
@@ -146,6 +152,24 @@ def _once(function: Callable) -> Callable:
         return Status(done.status, done.body)
 
     return write
+
+
+def _refuse_guessable(key: str, caller: Caller) -> None:
+    """Stop a key under which a neighbour on the network would be given the caller's answer.
+
+    An answer may hold what is the caller's alone, such as the private link of a report.
+
+    Raises:
+        Refusal: nobody in particular calls, with a key that is short.
+    """
+    if not caller.is_known and len(key) < STRANGERS_KEY_LENGTH_MIN:
+        raise Refusal(
+            422,
+            "idempotency_key",
+            _("Without a log-in an Idempotency-Key has at least %(min)d characters: use a UUID.")
+            % {"min": STRANGERS_KEY_LENGTH_MIN},
+            pointer=KEY_HEADER,
+        )
 
 
 def _refuse_unknown_parameters(request: HttpRequest, view: Any) -> None:
