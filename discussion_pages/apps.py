@@ -24,9 +24,10 @@ class DiscussionPagesConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        """Register checks, signal receivers and the fields that the API serves."""
+        """Register checks, signal receivers, what the API serves and what webhooks tell."""
         from discussion_pages import checks, receivers  # noqa: F401
-        from discussion_pages.api import fields
+        from discussion_pages.api import fields, webhooks
 
         receivers.connect()
         fields.register()
+        webhooks.register()

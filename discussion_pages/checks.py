@@ -160,7 +160,8 @@ def check_own_settings(
             id="discussion_pages.E018",
         )
     for name, default in DEFAULTS.items():
-        if isinstance(default, int) and not _is_count(setting(name)):
+        is_number = isinstance(default, int) and not isinstance(default, bool)
+        if is_number and not _is_count(setting(name)):
             yield Error(
                 f"{PREFIX}{name} is {setting(name)!r}, which is not a whole number from 0.",
                 hint=f"Write {PREFIX}{name} = {default}, or leave it out.",
@@ -175,6 +176,44 @@ def check_own_settings(
                 hint=f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}.",
                 id="discussion_pages.E012",
             )
+
+
+@register()
+def check_webhook_settings(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find values that would send webhooks nowhere, or where they do not belong."""
+    hosts = setting("WEBHOOK_HOSTS")
+    if not isinstance(hosts, list | tuple | set | frozenset) or not all(map(_is_host, hosts)):
+        yield Error(
+            f"{PREFIX}WEBHOOK_HOSTS is {hosts!r}, which is no list of host names.",
+            hint=f'Write {PREFIX}WEBHOOK_HOSTS = ["data.example.org"], names alone: no https://, '
+            "no port, no path.",
+            id="discussion_pages.E019",
+        )
+    if not isinstance(setting("WEBHOOK_LOOPBACK"), bool):
+        yield Error(
+            f"{PREFIX}WEBHOOK_LOOPBACK is {setting('WEBHOOK_LOOPBACK')!r}, not True or False.",
+            hint=f"Write {PREFIX}WEBHOOK_LOOPBACK = False, or leave it out.",
+            id="discussion_pages.E022",
+        )
+
+
+@register(Tags.security, deploy=True)
+def check_webhooks_stay_outside(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a server that would send webhooks to itself."""
+    if setting("WEBHOOK_LOOPBACK") is not True:
+        return []
+    return [
+        Warning(
+            f"{PREFIX}WEBHOOK_LOOPBACK is True: whoever manages webhooks can have this machine "
+            "send requests to itself.",
+            hint="Leave it out, except for tests and development.",
+            id="discussion_pages.W003",
+        )
+    ]
 
 
 @register(Tags.urls)
@@ -351,6 +390,10 @@ def _is_now(name: str, *value: Any) -> str:
 
 def _leads(where: str) -> str:
     return f"LOGIN_URL is {settings.LOGIN_URL!r}, which leads {where}."
+
+
+def _is_host(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and not set(value) & set("/@ *")
 
 
 def _is_count(value: Any) -> bool:

@@ -30,9 +30,17 @@ DEFAULTS: dict[str, Any] = {
     "FLOOD_MINUTES": 10,
     # Proxies in front of the site that append to X-Forwarded-For.
     "TRUSTED_PROXIES": 0,
-    # Who sends e-mail: "task", a background task after each commit, or "command", only
-    # `manage.py send_notices`.
+    # Who sends e-mail and webhooks: "task", a background task after each commit, or "command", only
+    # `manage.py send_notices` and `manage.py send_webhooks`.
     "DELIVERY": "task",
+    # Hosts that webhooks may be sent to although they stand in a private network.
+    "WEBHOOK_HOSTS": (),
+    # Whether webhooks may go to this very machine, also by plain http: for tests and development.
+    "WEBHOOK_LOOPBACK": False,
+    # How long the log of webhooks is kept, in days.
+    "WEBHOOK_LOG_DAYS": 30,
+    # How long before its closing a consultation is announced as closing soon, in hours.
+    "CLOSING_SOON_HOURS": 48,
     # The hour of the day, by the site's clock, from which daily e-mails are made.
     "DIGEST_HOUR": 8,
     # Dotted path to a callable: app token -> user or None, for the participation API. "": none.

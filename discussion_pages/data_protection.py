@@ -369,6 +369,16 @@ INVENTORY: tuple[Entry, ...] = (
     NoPersonalData("discussion_pages.DiscussionFigures", "Counts of a discussion."),
     NoPersonalData("discussion_pages.NetworkSalt", "A day's random salt, deleted after 30 days."),
     NoPersonalData("discussion_pages.RetentionRun", "Numbers of what was erased."),
+    NoPersonalData("discussion_pages.Webhook", "A system that is told what happens, and what."),
+    NoPersonalData(
+        "discussion_pages.WebhookEvent",
+        "What happened: the number of a comment or page, codes and instants; no words, no names.",
+    ),
+    NoPersonalData("discussion_pages.WebhookDelivery", "Whether a system took what it was told."),
+    NoPersonalData(
+        "discussion_pages.WebhookAttempt",
+        "One request: when, how long, the status of the answer and a digest of what was sent.",
+    ),
     NoPersonalData("discussion_pages.WordRule", "Words that the pipeline looks for."),
     NoPersonalData("discussion_pages.SavedReason", "Phrases that moderators use often."),
     NoPersonalData("discussion_pages.DiscussionSettings", "What a site falls back to."),

@@ -18,6 +18,7 @@ VIEW_DECISIONS = "discussion_pages.view_decision"
 SANCTION = "discussion_pages.impose_sanction"
 VIEW_SANCTIONS = "discussion_pages.view_sanction"
 VIEW_APPEALS = "discussion_pages.view_appeal"
+MANAGE_WEBHOOKS = "discussion_pages.manage_webhook"
 
 
 def may_moderate(user: Any, discussion: DiscussionPage | None) -> bool:
@@ -71,3 +72,8 @@ def may_view_appeals(user: Any, discussion: DiscussionPage | None) -> bool:
 def may_manage_moderation(user: Any) -> bool:
     """Say whether ``user`` answers for moderation and sees figures by moderator."""
     return bool(user.is_active and user.has_perm(MANAGE))
+
+
+def may_manage_webhooks(user: Any) -> bool:
+    """Say whether ``user`` decides which other systems are told what, and reads the log of it."""
+    return bool(user.is_active and user.has_perm(MANAGE_WEBHOOKS))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
@@ -30,6 +31,12 @@ from discussion_pages.admin.snippets import (
     SafetyGuidanceViewSet,
 )
 from discussion_pages.permissions import may_moderate
+from discussion_pages.services.webhook_delivery import SWITCHED_OFF_ACTION
+from discussion_pages.services.webhooks import (
+    NEW_SECRET_ACTION,
+    RESENT_ACTION,
+    SWITCHED_ON_ACTION,
+)
 
 register_snippet(OrganisationViewSet)
 register_snippet(SafetyGuidanceViewSet)
@@ -87,9 +94,21 @@ def register_log_permissions() -> QuerySet[Permission]:
             *("add_wordrule", "change_wordrule", "delete_wordrule"),
             *("add_savedreason", "change_savedreason", "delete_savedreason"),
             *("add_legalhold", "change_legalhold"),
-            *("view_retentionrun", "view_outboxmessage"),
+            *("view_retentionrun", "view_outboxmessage", "manage_webhook"),
         ),
     )
+
+
+@hooks.register("register_log_actions")
+def register_webhook_actions(actions: Any) -> None:
+    """Name what is logged of webhooks."""
+    for action, label, message in (
+        (SWITCHED_ON_ACTION, _("Switch on webhook"), _("Webhook switched on")),
+        (SWITCHED_OFF_ACTION, _("Switch off webhook"), _("Webhook switched off")),
+        (NEW_SECRET_ACTION, _("New secret"), _("New secret made")),
+        (RESENT_ACTION, _("Send again"), _("Event sent again")),
+    ):
+        actions.register_action(action, label, message)
 
 
 @hooks.register("construct_homepage_panels")

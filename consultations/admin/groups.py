@@ -81,6 +81,7 @@ def plans() -> tuple[GroupPlan, ...]:
                 *_all("discussion_pages.{}_legalhold", "add", "change"),
                 "discussion_pages.view_retentionrun",
                 "discussion_pages.view_outboxmessage",
+                "discussion_pages.manage_webhook",
             ),
         ),
         GroupPlan(

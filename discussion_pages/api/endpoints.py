@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from discussion_pages.api.comments import CommentsViewSet
+from discussion_pages.api.inside import remember_router
 from discussion_pages.api.snippets import (
     GuidanceViewSet,
     OrganisationsViewSet,
@@ -30,3 +31,4 @@ def register_endpoints(router: WagtailAPIRouter) -> None:
     }
     for name, viewset in endpoints.items():
         router.register_endpoint(name, viewset)
+    remember_router(router)

@@ -24,6 +24,12 @@ from discussion_pages.models.pages import DiscussionPage
 from discussion_pages.models.policies import AccountDeletion, ModerationPolicy
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
+from discussion_pages.models.webhooks import (
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEvent,
+)
 
 __all__ = [
     "AccountDeletion",
@@ -55,5 +61,9 @@ __all__ = [
     "Sanction",
     "SavedReason",
     "SubpathMixin",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEvent",
     "WordRule",
 ]

@@ -137,7 +137,7 @@ def make_appeal(
         )
         evidence.record(appeal, at=at)
         if comment is not None:
-            queueing.refresh_place(comment)
+            queueing.refresh_place(comment, at=at)
         expected_at = at + timedelta(hours=policy_of(subject).target_hours_appeal)
         tell(
             member,
@@ -165,7 +165,7 @@ def withdraw_appeal(*, appeal: Appeal, person: Any, at: datetime) -> Appeal:
         appeal = _lock_open(appeal)
         _settle(appeal, AppealEvent.WITHDRAW, by=None, at=at)
         if comment is not None:
-            queueing.refresh_place(comment)
+            queueing.refresh_place(comment, at=at)
     return appeal
 
 
@@ -238,7 +238,7 @@ def decide_appeal(
         if uphold:
             _take_back(appeal, moderator=moderator, at=at)
         elif comment is not None:
-            queueing.refresh_place(comment)
+            queueing.refresh_place(comment, at=at)
         tell(
             appeal.participant.user,
             NoticeKind.APPEAL_DECIDED,
@@ -361,7 +361,7 @@ def _take_back(appeal: Appeal, *, moderator: Any, at: datetime) -> None:
     if subject.lifted_at is None:
         sanctions.lift_locked(subject, moderator=moderator, note="", at=at)
     if appeal.comment is not None:
-        queueing.refresh_place(lock_branch(appeal.comment))
+        queueing.refresh_place(lock_branch(appeal.comment), at=at)
 
 
 def _about(appeal: Appeal) -> dict[str, Any]:

@@ -146,7 +146,7 @@ class Case:
         if undoes is not None:
             reporting.reopen(undoes, at=self.at)
         evidence.record(decision, at=self.at)
-        queueing.refresh_place(comment)
+        queueing.refresh_place(comment, at=self.at)
         if tells:
             self._tell_author(decision)
         return decision

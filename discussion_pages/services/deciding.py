@@ -310,7 +310,7 @@ def _move(case: Case, after: State) -> None:
     is_first = after is State.PUBLISHED and comment.first_published_at is None
     if is_first:
         comment.first_published_at = case.at
-    set_state(comment, after)
+    set_state(comment, after, at=case.at)
     if is_first:
         announce(comment, at=case.at)
     if after in {State.REJECTED, State.REMOVED} and comment.edit_held_at is not None:

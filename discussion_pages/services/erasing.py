@@ -43,7 +43,7 @@ def take_back(comment: DiscussionComment, *, rule: str, settles: bool, at: datet
     close_waiting_edits([comment.pk])
     comment.edit_held_at, comment.held_rule = None, ""
     if after is not before:
-        set_state(comment, after)
+        set_state(comment, after, at=at)
     decision = Decision.objects.create(
         comment=comment,
         action=Action.WITHDRAW,
@@ -58,7 +58,7 @@ def take_back(comment: DiscussionComment, *, rule: str, settles: bool, at: datet
     if settles and comment.report_count:
         reporting.settle(comment, ReportEvent.CLOSE, decision=decision, moderator=None, at=at)
     evidence.record(decision, at=at)
-    queueing.refresh_place(comment)
+    queueing.refresh_place(comment, at=at)
     return decision
 
 

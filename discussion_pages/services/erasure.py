@@ -160,7 +160,7 @@ def _close_appeals(user: Any, *, at: datetime) -> None:
         appeal.decided_at = at
         appeal.save(update_fields=["state", "decided_at"])
         if appeal.comment is not None:
-            queueing.refresh_place(appeal.comment)
+            queueing.refresh_place(appeal.comment, at=at)
 
 
 def _erase_sanctions(user: Any) -> None:

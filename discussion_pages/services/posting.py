@@ -23,8 +23,9 @@ from discussion_pages.models import (
 )
 from discussion_pages.rules import commenting as rules
 from discussion_pages.rules.notices import NoticeKind
+from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.states import Action, State, state_after
-from discussion_pages.services import evidence, following, queueing
+from discussion_pages.services import evidence, following, queueing, webhook_events
 from discussion_pages.services.commenting import (
     lock_member,
     refuse_unless_active,
@@ -178,7 +179,7 @@ def edit_comment(
         comment.discussion = discussion  # with the page above it, which came along
         refuse_unless_editable(comment, at=at)
         if text == comment.comment:
-            _take_back_waiting_edit(comment)
+            _take_back_waiting_edit(comment, at=at)
             return comment
         participant, _created = Participant.objects.get_or_create(user=author)
         submission = Submission(
@@ -199,7 +200,7 @@ def edit_comment(
             _hold_edit(comment, text, hold, policy=submission.policy, at=at)
         else:
             replace_text(comment, text, at=at)
-        queueing.refresh_place(comment)
+        queueing.refresh_place(comment, at=at)
     return comment
 
 
@@ -218,8 +219,9 @@ def withdraw_comment(*, comment: DiscussionComment, author: Any, at: datetime) -
         if not rules.may_withdraw(State(comment.state)):
             raise NotAllowed("state", _("This comment can no longer be withdrawn."))
         before = State(comment.state)
-        _take_back_waiting_edit(comment)
-        set_state(comment, state_after(before, Action.WITHDRAW, was_public=comment.was_public))
+        _take_back_waiting_edit(comment, at=at)
+        after = state_after(before, Action.WITHDRAW, was_public=comment.was_public)
+        set_state(comment, after, at=at)
         decision = Decision.objects.create(
             comment=comment,
             action=Action.WITHDRAW,
@@ -231,7 +233,7 @@ def withdraw_comment(*, comment: DiscussionComment, author: Any, at: datetime) -
             queued_at=comment.queued_at,
         )
         evidence.record(decision, at=at)
-        queueing.refresh_place(comment)
+        queueing.refresh_place(comment, at=at)
     return comment
 
 
@@ -401,6 +403,8 @@ def _insert(
     if state is State.PUBLISHED:
         count_published(comment, +1)
         following.announce(comment, at=at)
+    webhook_events.comment_moved(comment, was_published=False, at=at)
+    webhook_events.place_changed(comment, before=Urgency.NONE, at=at)
     transaction.on_commit(
         lambda: comment_was_posted.send_robust(
             sender=DiscussionComment, comment=comment, request=None
@@ -469,14 +473,14 @@ def _replace_waiting_edit(comment: DiscussionComment) -> None:
     )
 
 
-def _take_back_waiting_edit(comment: DiscussionComment) -> None:
+def _take_back_waiting_edit(comment: DiscussionComment, *, at: datetime) -> None:
     if comment.edit_held_at is None:
         return
     _replace_waiting_edit(comment)
     comment.edit_held_at = None
     comment.held_rule = ""
     comment.save(update_fields=["edit_held_at", "held_rule"])
-    queueing.refresh_place(comment)
+    queueing.refresh_place(comment, at=at)
 
 
 def _change_what_waits(

@@ -1,5 +1,7 @@
 """A comment's place at the desk, kept by whatever changes the reasons for it."""
 
+from datetime import datetime
+
 from django.db.models import Min, Q
 
 from discussion_pages.models import Appeal, Decision, DiscussionComment, Report
@@ -7,10 +9,15 @@ from discussion_pages.rules.appeals import AppealState
 from discussion_pages.rules.queue import Place, place_in_queue
 from discussion_pages.rules.reports import ReportKind, ReportState
 from discussion_pages.rules.states import Action, State
+from discussion_pages.services.webhook_events import place_changed
 
 
-def refresh_place(comment: DiscussionComment) -> Place:
-    """Work out and keep the place of a comment that the caller locked. At most four queries."""
+def refresh_place(comment: DiscussionComment, *, at: datetime) -> Place:
+    """Work out and keep the place of a comment that the caller locked. At most four queries.
+
+    Webhooks are told at ``at`` where it comes to wait, waits more urgently, or no more.
+    """
+    before = comment.urgency
     reports = Report.objects.filter(comment=comment, state=ReportState.RECEIVED).aggregate(
         illegal=Min("reported_at", filter=Q(kind=ReportKind.ILLEGAL)), oldest=Min("reported_at")
     )
@@ -25,6 +32,7 @@ def refresh_place(comment: DiscussionComment) -> Place:
     )
     comment.urgency, comment.queued_at = place.urgency.value, place.since
     comment.save(update_fields=["urgency", "queued_at"])
+    place_changed(comment, before=before, at=at)
     return place
 
 

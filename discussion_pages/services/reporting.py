@@ -109,7 +109,7 @@ def report_comment(
         _acknowledge(report, policy)
         count_reports(comment)
         _hold_if_enough(comment, policy, at=at)
-        refresh_place(comment)
+        refresh_place(comment, at=at)
     return report
 
 
@@ -297,7 +297,7 @@ def _hold_if_enough(
         decided_at=at,
     )
     evidence.record(decision, at=at)
-    set_state(comment, State.HELD)
+    set_state(comment, State.HELD, at=at)
     comment.held_rule = rule
     comment.save(update_fields=["held_rule"])
     tell(

@@ -175,7 +175,7 @@ def lift_sanction(*, sanction: Sanction, moderator: Any, note: str = "", at: dat
         lift_locked(sanction, moderator=moderator, note=note, at=at)
         _settle_appeal(sanction, moderator=moderator, at=at)
         if comment is not None:
-            queueing.refresh_place(comment)
+            queueing.refresh_place(comment, at=at)
         tell(
             sanction.participant.user,
             NoticeKind.SANCTION_LIFTED,

@@ -143,7 +143,7 @@ def _put_back(case: Case, decision: Decision) -> None:
     if comment.is_official != case.before["is_official"]:
         count_responses(comment, +1)
     if decision.from_state != comment.state:
-        set_state(comment, State(decision.from_state))
+        set_state(comment, State(decision.from_state), at=case.at)
 
 
 def _publish_edit(case: Case, revision: CommentRevision) -> None:
@@ -175,7 +175,7 @@ def _publish_again(case: Case, decision: Decision) -> None:
     is_first = case.comment.first_published_at is None
     if is_first:
         case.comment.first_published_at = case.at
-    set_state(case.comment, case.state_after())
+    set_state(case.comment, case.state_after(), at=case.at)
     if is_first:
         announce(case.comment, at=case.at)
 
