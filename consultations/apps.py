@@ -24,8 +24,9 @@ class ConsultationsConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        """Register checks and the fields that the API serves."""
+        """Register checks, what the API serves and what webhooks tell."""
         from consultations import checks  # noqa: F401
-        from consultations.api import fields
+        from consultations.api import fields, webhooks
 
         fields.register()
+        webhooks.register()

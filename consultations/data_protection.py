@@ -27,6 +27,9 @@ INVENTORY: tuple[Entry, ...] = (
         "consultations.ConsultationPage",
         "Editorial text of a page, with the contact that a body publishes.",
     ),
+    NoPersonalData(
+        "consultations.ConsultationMoment", "When a consultation opened, closed and so on."
+    ),
     NoPersonalData("consultations.ConsultationDocument", "A body's documents."),
     NoPersonalData("consultations.Topic", "A list of subjects."),
 )
