@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import is_same_domain
 from django.utils.translation import gettext
+
+from discussion_pages.api.participation.problems import problem
 
 READS = ("GET", "HEAD", "OPTIONS")
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
@@ -170,14 +172,6 @@ def _is_ours(request: HttpRequest, origin: str) -> bool:
 
 def _refusal() -> HttpResponse:
     detail = gettext("Pages of this origin may read here, but neither write nor sign in.")
-    problem = {
-        "type": "about:blank",
-        "title": gettext("Forbidden"),
-        "status": 403,
-        "detail": detail,
-        "code": "origin_not_allowed",
-        "errors": [{"message": detail, "code": "origin_not_allowed"}],
-    }
-    response = JsonResponse(problem, status=403, content_type="application/problem+json")
+    response = problem(403, "origin_not_allowed", detail)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,13 +1,7 @@
 """Pages of the reference site that no editor writes."""
 
 from django.conf import settings
-from django.http import (
-    FileResponse,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    JsonResponse,
-)
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
 
+from discussion_pages.api.participation.problems import problem
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 
 RESULTS_SHOWN = 20
@@ -27,17 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell a program in its own language that a CSRF token is missing; people get Django's page."""
     if not request.path_info.startswith(("/_allauth/", "/api/")):
         return page_of_csrf_failure(request, reason=reason)
-    detail = gettext("This request needs the CSRF token of its session, in the header X-CSRFToken.")
-    error = {"message": detail, "code": "csrf_failed"}
-    problem = {
-        "type": "about:blank",
-        "title": gettext("Forbidden"),
-        "status": 403,
-        "detail": detail,
-        "code": "csrf_failed",
-        "errors": [error],
-    }
-    return JsonResponse(problem, status=403, content_type="application/problem+json")
+    return problem(403, "csrf_failed", gettext("Send the CSRF token in the header X-CSRFToken."))
 
 
 @never_cache
