@@ -19,6 +19,7 @@ from wagtail.models import (
     DraftStateMixin,
     Page,
     PageQuerySet,
+    PageViewRestriction,
     ReferenceIndex,
     Site,
 )
@@ -40,7 +41,24 @@ def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQ
     The trees of a site's translations belong to it. At most one query at once (private sections),
     and two more where Wagtail's map of sites is not in the cache.
     """
-    return live_pages(model, site=site).public()
+    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    return live_pages(model, site=site).exclude(in_section_of(restrictions))
+
+
+def in_section_of(restrictions: QuerySet[PageViewRestriction]) -> Q:
+    """Return what is true of pages that these restrictions cover. One query.
+
+    An alias is covered by those of its source, and passes them on to the pages below it, as Wagtail
+    has it where it serves them (its own ``public()`` looks at places in the tree alone).
+    """
+    pages = restrictions.order_by().values("page")
+    restricted = Page.objects.filter(
+        Q(pk__in=pages) | Q(alias_of__in=pages) | Q(alias_of__alias_of__in=pages)
+    )
+    covered = Q(pk__in=[])
+    for path in restricted.order_by().values_list("path", flat=True):
+        covered |= Q(path__startswith=path)
+    return covered
 
 
 def live_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQuerySet:
@@ -129,15 +147,23 @@ class PublicTargets:
         self._pages: dict[str, Page | None] = {}
         self._documents: dict[str, Any] = {}
 
+    def find_pages(self) -> PageQuerySet:
+        """Return the pages that links may lead to."""
+        return public_pages()
+
+    def find_documents(self) -> QuerySet:
+        """Return the documents that links may lead to."""
+        return public_documents()
+
     def load(self, *, pages: Iterable[Any] = (), documents: Iterable[Any] = ()) -> None:
         """Fetch the public ones among these keys that have not been asked for yet."""
         wanted = _numbers(pages) - self._pages.keys()
         if wanted:
-            found = public_pages().filter(pk__in=wanted).defer_streamfields().specific()
+            found = self.find_pages().filter(pk__in=wanted).defer_streamfields().specific()
             self._pages |= dict.fromkeys(wanted) | {str(page.pk): page for page in found}
         wanted = _numbers(documents) - self._documents.keys()
         if wanted:
-            found = public_documents().filter(pk__in=wanted)
+            found = self.find_documents().filter(pk__in=wanted)
             self._documents |= dict.fromkeys(wanted) | {str(item.pk): item for item in found}
 
     def load_for_rich_text(self, sources: Iterable[str]) -> None:
