@@ -6,11 +6,24 @@ shared password belongs to the session in which it was typed, which an API does 
 
 from typing import Any
 
-from django.db.models import Q
-from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
+from django.db.models import Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.models import (
+    CollectionViewRestriction,
+    Page,
+    PageQuerySet,
+    PageViewRestriction,
+    Site,
+)
 
 from discussion_pages.models import DiscussionComment, DiscussionPage
-from discussion_pages.services.public import live_pages, public_pages
+from discussion_pages.services.public import (
+    PublicTargets,
+    in_section_of,
+    live_pages,
+    public_documents,
+    public_pages,
+)
 
 
 def readable_pages(
@@ -22,7 +35,35 @@ def readable_pages(
     """
     if not person.is_authenticated:
         return public_pages(model, site=site)
-    return live_pages(model, site=site).exclude(_closed_to(person))
+    restrictions = _not_admitting(PageViewRestriction.objects.all(), person)
+    return live_pages(model, site=site).exclude(in_section_of(restrictions))
+
+
+def readable_documents(*, person: Any) -> QuerySet:
+    """Return every document whose collection ``person`` may read."""
+    if not person.is_authenticated:
+        return public_documents()
+    closed = Q(pk__in=[])
+    restrictions = _not_admitting(CollectionViewRestriction.objects.all(), person)
+    for path in restrictions.values_list("collection__path", flat=True):
+        closed |= Q(collection__path__startswith=path)
+    return get_document_model()._default_manager.exclude(closed)
+
+
+class ReadableTargets(PublicTargets):
+    """The pages and documents that links lead to, as far as one person may read them."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__()
+        self.person = person
+
+    def find_pages(self) -> PageQuerySet:
+        """Return the pages that the person may read."""
+        return readable_pages(person=self.person)
+
+    def find_documents(self) -> QuerySet:
+        """Return the documents that the person may read."""
+        return readable_documents(person=self.person)
 
 
 def readable_discussion(pk: int, *, person: Any, site: Site | None) -> DiscussionPage | None:
@@ -56,18 +97,10 @@ def readable_comment(
     return comment, page
 
 
-def _closed_to(person: Any) -> Q:
-    """Return what is true of pages in a private section that does not admit ``person``."""
-    restrictions = PageViewRestriction.objects.exclude(
-        restriction_type__in=[PageViewRestriction.NONE, PageViewRestriction.LOGIN]
-    ).select_related("page")
+def _not_admitting(restrictions: QuerySet, person: Any) -> QuerySet:
+    """Keep the restrictions, of pages or collections, that somebody signed in does not satisfy."""
+    kinds = restrictions.model
+    found = restrictions.exclude(restriction_type__in=[kinds.NONE, kinds.LOGIN])
     if person.is_superuser:
-        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.GROUPS)
-    else:
-        restrictions = restrictions.exclude(
-            restriction_type=PageViewRestriction.GROUPS, groups__in=person.groups.all()
-        )
-    closed = Q(pk__in=[])
-    for restriction in restrictions:
-        closed |= Q(path__startswith=restriction.page.path)
-    return closed
+        return found.exclude(restriction_type=kinds.GROUPS)
+    return found.exclude(restriction_type=kinds.GROUPS, groups__in=person.groups.all())

@@ -3,13 +3,26 @@
 Whatever holds, a member can read, withdraw, report, appeal and download their data.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from discussion_pages import words
-from discussion_pages.models import Participant, Sanction
+from discussion_pages.models import DiscussionPage, Participant, Sanction
 from discussion_pages.rules.sanctions import MAY_NOT_LIKE, MAY_NOT_WRITE, SanctionKind, is_in_force
+from discussion_pages.services.commenting import commenting_status, has_published_before
 from discussion_pages.services.refusals import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How one member stands where they could write."""
+
+    may_comment: bool
+    sentence: str
+    """Why they may not, or when what they write appears."""
+    is_first_comment: bool
+    """Whether nothing of theirs has been published on this site before."""
 
 
 def in_force(participant: Participant | None, *, at: datetime) -> list[Sanction]:
@@ -46,9 +59,28 @@ def sentence_for_writer(member: Any, *, at: datetime) -> str | None:
     """
     if not member.is_authenticated:
         return None
-    found = list(Sanction.objects.filter(participant__user=member).is_in_force(at=at))
-    found.sort(key=lambda sanction: sanction.kind not in MAY_NOT_WRITE)
+    found = _felt_by_writer(member, at=at)
     return sentence_of(found[0]) if found else None
+
+
+def writer_in(discussion: DiscussionPage, member: Any, *, at: datetime) -> Writer:
+    """Return how a member stands in a discussion that they may read. Two queries."""
+    status = commenting_status(discussion, at=at)
+    sanctions = _felt_by_writer(member, at=at)
+    is_first = not has_published_before(member)
+    rule = words.moderation_sentence(discussion.moderation_mode, has_published_before=not is_first)
+    if not status.is_open:
+        sentence = status.sentence
+    else:
+        sentence = sentence_of(sanctions[0]) if sanctions else rule
+    may_write = not any(sanction.kind in MAY_NOT_WRITE for sanction in sanctions)
+    return Writer(status.is_open and may_write, sentence, is_first)
+
+
+def _felt_by_writer(member: Any, *, at: datetime) -> list[Sanction]:
+    """Return the sanctions in force, those that stop writing before those that delay it."""
+    found = list(Sanction.objects.filter(participant__user=member).is_in_force(at=at))
+    return sorted(found, key=lambda sanction: sanction.kind not in MAY_NOT_WRITE)
 
 
 def refuse_unless_may_like(member: Any, *, at: datetime) -> None:

@@ -234,10 +234,19 @@ def read_own_waiting(
     discussion: DiscussionPage, *, viewer: Any, at: datetime, limit: int = 20
 ) -> list[CommentView]:
     """Return the viewer's comments that a moderator has still to read, newest first."""
-    rows = DiscussionComment.objects.filter(
-        discussion=discussion, participant__user=viewer, state=State.HELD, is_official=False
-    ).in_order(Order.NEWEST)
+    rows = _own_waiting(discussion, viewer).in_order(Order.NEWEST)
     return _views(list(rows.values(*COLUMNS)[:limit]), viewer=viewer, at=at, own_text=True)
+
+
+def count_own_waiting(discussion: DiscussionPage, *, viewer: Any) -> int:
+    """Count the viewer's comments that a moderator has still to read."""
+    return _own_waiting(discussion, viewer).count()
+
+
+def _own_waiting(discussion: DiscussionPage, viewer: Any) -> CommentQuerySet:
+    return DiscussionComment.objects.filter(
+        discussion=discussion, participant__user=viewer, state=State.HELD, is_official=False
+    )
 
 
 def newest_text(comment: DiscussionComment) -> str:

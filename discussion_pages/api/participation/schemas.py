@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 
@@ -26,6 +26,9 @@ def storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(storable)]
 """A text that somebody typed."""
+
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""The key of an object, as far as a database can hold one."""
 
 Json = dict[str, Any]
 """An object of a form that is documented elsewhere."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -18,8 +17,8 @@ from discussion_pages.api.participation.comments import (
 )
 from discussion_pages.api.participation.finding import find_comment, find_discussion, person_of
 from discussion_pages.api.participation.frame import changed_at
+from discussion_pages.api.participation.listing import bad_cursor
 from discussion_pages.api.participation.operations import Written, reads, writes
-from discussion_pages.api.participation.problems import Refusal
 from discussion_pages.api.participation.schemas import Input, Text
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
@@ -140,7 +139,7 @@ def list_replies(
     """Read the replies of one thread."""
     page = find_discussion(request, pk)
     if query.after and not is_path(query.after):
-        raise _bad_cursor()
+        raise bad_cursor()
     found = threads.read_thread(
         page.comments_page,
         root,
@@ -299,13 +298,4 @@ def _cursor(text: str | None, order: Order) -> Cursor | None:
     try:
         return read_cursor(text, order)
     except CursorError as error:
-        raise _bad_cursor() from error
-
-
-def _bad_cursor() -> Refusal:
-    return Refusal(
-        422,
-        "cursor",
-        _("after must be a cursor that this listing gave as next_cursor, in the same order"),
-        pointer="query/after",
-    )
+        raise bad_cursor() from error
