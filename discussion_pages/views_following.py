@@ -26,8 +26,7 @@ def follow_thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRe
     Raises:
         Http404: the discussion shows no thread of that key.
     """
-    shown = DiscussionComment.objects.shown().roots().filter(discussion_id=page.comments_page.pk)
-    thread = shown.filter(pk=pk).first()
+    thread = following.shown_thread(page.comments_page, pk)
     if thread is None:
         raise Http404
     return _follow(request, page, thread, back=page.subpath_url(f"threads/{pk}/", request))

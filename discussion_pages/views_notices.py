@@ -17,9 +17,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from discussion_pages.forms_notices import NoticeSettingsForm
-from discussion_pages.models import Follow, Notice
+from discussion_pages.models import Notice
 from discussion_pages.rules.notices import NoticeKind
-from discussion_pages.rules.states import State
 from discussion_pages.services import following, notice_settings, notices
 from discussion_pages.services.notice_words import related_to, words_of
 from discussion_pages.visitors import visitor_of
@@ -109,7 +108,7 @@ def follow_list(request: HttpRequest) -> HttpResponse:
         if following.unfollow_one(member=member, pk=int(pk)):
             messages.success(request, _("You do not follow this any more."))
         return HttpResponseRedirect(request.path)
-    follows = [_followed(one) for one in following.follows_of(member)]
+    follows = [following.followed(one) for one in following.follows_of(member)]
     return render(
         request, "discussion_pages/follows.html", {"follows": follows, "member_page": "follows"}
     )
@@ -137,21 +136,3 @@ def _shown(page: Page) -> list[dict[str, Any]]:
 
 def _words(notice: Notice, related: Any) -> Any:
     return words_of(NoticeKind(notice.kind), notice.data, comment=notice.comment, related=related)
-
-
-def _followed(follow: Follow) -> dict[str, Any]:
-    """Return what a member follows, as far as it is public now."""
-    discussion, thread = follow.discussion, follow.thread
-    url = (discussion.get_url() or "") if discussion.live else ""
-    author = ""
-    if thread is not None:
-        url = f"{url}threads/{thread.pk}/" if url and thread.visible else url
-        if thread.state == State.PUBLISHED:
-            author = str(thread.organisation) if thread.is_official else thread.author_name
-    return {
-        "follow": follow,
-        "title": discussion.title if discussion.live else "",
-        "url": url,
-        "is_thread": thread is not None,
-        "author": author,
-    }

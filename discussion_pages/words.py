@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from discussion_pages.dates import day_text, deadline_text, instant_text, last_day_text
+from discussion_pages.rules.appeals import AppealState
 from discussion_pages.rules.commenting import Commenting, ModerationMode
 from discussion_pages.rules.personal_data import Detail
 from discussion_pages.rules.reports import ReportKind, ReportState
@@ -98,6 +99,16 @@ def _sanction_with_end(kind: str, ends_at: datetime) -> str:
         SanctionKind.SUSPEND: _("You are suspended from taking part until %(when)s."),
     }[SanctionKind(kind)]
     return sentence % {"when": deadline_text(ends_at)}
+
+
+def appeal_sentence(state: str) -> str:
+    """Return how an appeal stands, to the member who made it."""
+    return {
+        AppealState.OPEN: _("Somebody looks at this again."),
+        AppealState.UPHELD: _("Your appeal was upheld: the decision does not stand."),
+        AppealState.REFUSED: _("Your appeal was not upheld: the decision stands."),
+        AppealState.WITHDRAWN: _("You withdrew your appeal."),
+    }[AppealState(state)]
 
 
 def report_state_words(state: str, *, is_late: bool = False) -> str:

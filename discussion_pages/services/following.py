@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from discussion_pages.models import DiscussionComment, DiscussionPage, Follow, Notice
 from discussion_pages.rules.notices import NoticeKind
+from discussion_pages.rules.states import State
 from discussion_pages.services.notices import tell_many
 
 
@@ -87,11 +88,49 @@ def following_of(member: Any, discussion: DiscussionPage) -> Following:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One thing that a member follows, as far as it is public now; blank where it is not.
+
+    ``url`` is a path, and ``author`` who began the thread, where it is one.
+    """
+
+    follow: Follow
+    title: str
+    url: str
+    is_thread: bool
+    author: str
+
+
 def follows_of(member: Any) -> QuerySet[Follow]:
     """Return all that a member follows, the latest first."""
     return Follow.objects.filter(user=member).select_related(
         "discussion", "thread", "thread__organisation"
     )
+
+
+def followed(follow: Follow) -> Followed:
+    """Return what a member follows as they may read it. No query, by ``follows_of``."""
+    discussion, thread = follow.discussion, follow.thread
+    url = (discussion.get_url() or "") if discussion.live else ""
+    author = ""
+    if thread is not None:
+        url = f"{url}threads/{thread.pk}/" if url and thread.visible else url
+        if thread.state == State.PUBLISHED:
+            author = str(thread.organisation) if thread.is_official else thread.author_name
+    return Followed(
+        follow=follow,
+        title=discussion.title if discussion.live else "",
+        url=url,
+        is_thread=thread is not None,
+        author=author,
+    )
+
+
+def shown_thread(discussion: DiscussionPage, pk: int) -> DiscussionComment | None:
+    """Return the thread of that key, if the discussion shows one. One query."""
+    shown = DiscussionComment.objects.shown().roots().filter(discussion_id=discussion.pk)
+    return shown.filter(pk=pk).first()
 
 
 def follow(

@@ -52,6 +52,26 @@ def sentence_of(sanction: Sanction) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member may do now, as far as sanctions go; ``sanctions`` says in words what holds."""
+
+    may_write: bool
+    may_like: bool
+    sanctions: list[str]
+
+
+def standing_of(member: Any, *, at: datetime) -> Standing:
+    """Return how a member stands at ``at``, whatever a discussion adds. One query."""
+    found = list(Sanction.objects.filter(participant__user=member).is_in_force(at=at))
+    kinds = {SanctionKind(sanction.kind) for sanction in found}
+    return Standing(
+        may_write=not kinds & MAY_NOT_WRITE,
+        may_like=not kinds & MAY_NOT_LIKE,
+        sanctions=[sentence_of(sanction) for sanction in found],
+    )
+
+
 def sentence_for_writer(member: Any, *, at: datetime) -> str | None:
     """Return what a member should know before they write: that they may not, or are read first.
 
