@@ -63,7 +63,7 @@ class Standing:
 
 def standing_of(member: Any, *, at: datetime) -> Standing:
     """Return how a member stands at ``at``, whatever a discussion adds. One query."""
-    found = list(Sanction.objects.filter(participant__user=member).is_in_force(at=at))
+    found = _felt_by_writer(member, at=at)
     kinds = {SanctionKind(sanction.kind) for sanction in found}
     return Standing(
         may_write=not kinds & MAY_NOT_WRITE,

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from discussion_pages.api.participation.addresses import address
 from discussion_pages.api.participation.problems import Refusal
 from discussion_pages.api.participation.schemas import Input
 
@@ -87,6 +89,23 @@ class Sorting:
         if name != self.name:
             raise bad_cursor()
         return datetime.fromisoformat(kept[0]) if isinstance(kept, list) else kept, pk
+
+
+def newest_first(
+    request: HttpRequest, rows: QuerySet, query: PageQuery, *, by: str, name: str
+) -> tuple[list[Any], dict[str, str | None]]:
+    """Return a page of ``rows`` by the instant ``by``, and the links to the next page. One query.
+
+    ``name`` is that of the listing's address.
+
+    Raises:
+        Refusal: the cursor is none of this listing.
+    """
+    sorting = Sorting(f"-{by}")
+    found, cursor = sorting.cut(sorting.following(rows, query.after), query.limit)
+    following = {"limit": query.limit, "after": cursor}
+    url = address(request, name, query=following) if cursor else None
+    return found, {"next_cursor": cursor, "next_url": url}
 
 
 def bad_cursor() -> Refusal:

@@ -1,8 +1,13 @@
 """Routes by subject. Each module has one ``router``."""
 
 from discussion_pages.api.participation.routes import (
+    appeals,
     comments,
+    contributions,
     discussions,
+    following,
+    me,
+    notices,
     policy,
     reports,
 )
@@ -12,6 +17,11 @@ ROUTERS = [
     ("", comments.router),
     ("", reports.router),
     ("", policy.router),
+    ("", me.router),
+    ("", contributions.router),
+    ("", appeals.router),
+    ("", following.router),
+    ("", notices.router),
 ]
 """What a site with discussions alone has; others compose more."""
 

@@ -12,14 +12,14 @@ from pydantic import Field
 from discussion_pages.api.participation.addresses import address, whole
 from discussion_pages.api.participation.auth import ANYBODY
 from discussion_pages.api.participation.comments import local
-from discussion_pages.api.participation.finding import find_comment, find_discussion, person_of
+from discussion_pages.api.participation.finding import find_comment, person_of
 from discussion_pages.api.participation.frame import keep_private
 from discussion_pages.api.participation.operations import Written, reads, writes
 from discussion_pages.api.participation.problems import Refusal
 from discussion_pages.api.participation.schemas import Input, Text
 from discussion_pages.models import Report
 from discussion_pages.rules.reports import ReportKind, ReportState
-from discussion_pages.services.policies import policy_for, policy_url, rules_of
+from discussion_pages.services.policies import policy_url
 from discussion_pages.services.report_status import status_of
 from discussion_pages.services.reporting import (
     TEXT_LENGTH_MAX,
@@ -32,34 +32,14 @@ from discussion_pages.services.reporting import (
 router = Router(tags=["Reports"])
 
 
-class ReportReasonOut(Schema):
-    """One house rule by which a comment may be reported."""
-
-    code: str = Field(description="What to send as `reason`.")
-    title: str
-    explanation: str
-    is_illegal: bool = Field(
-        description="Whether it is about the law. Moderators read these reports before all others."
-    )
-
-
-class ReportReasonsOut(Schema):
-    """What a comment in a discussion may be reported for, and what to know before."""
-
-    items: list[ReportReasonOut]
-    text_length_max: int = Field(description="Characters that `text` may have.")
-    takes_email: bool = Field(
-        description="Whether the caller may leave an e-mail address: those who have signed in are"
-        " told the outcome on the site."
-    )
-    policy_html_url: str | None = Field(description="The page on how moderators work.")
-
-
 class ReportIn(Input):
     """Why a reader thinks that a comment breaks the rules."""
 
-    reason: Text = Field(description="A `code` of the discussion's report reasons.")
-    text: Text = Field(default="", description="More about it. Only moderators read this.")
+    reason: Text = Field(description="A `code` of the discussion's `report_reasons`.")
+    text: Text = Field(
+        default="",
+        description=f"More about it, in {TEXT_LENGTH_MAX} characters. Only moderators read this.",
+    )
     email: Text = Field(
         default="",
         description="Where to send the outcome, for somebody without an account. Nobody but"
@@ -97,32 +77,6 @@ class ReportMadeOut(ReportOut):
     """A report that was made. A member's second on a comment is their first, while that waits."""
 
     acknowledgement: str = Field(description="Thanks, and what to keep, in words.")
-
-
-@reads(
-    router,
-    "/discussions/{key:pk}/report-reasons",
-    answer=ReportReasonsOut,
-    url_name="report-reasons",
-)
-def list_report_reasons(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """Read what comments in a discussion may be reported for."""
-    page = find_discussion(request, pk)
-    policy = policy_for(page.comments_page)
-    return {
-        "items": [
-            {
-                "code": rule.code,
-                "title": rule.title,
-                "explanation": rule.explanation,
-                "is_illegal": rule.is_illegal,
-            }
-            for rule in rules_of(policy)
-        ],
-        "text_length_max": TEXT_LENGTH_MAX,
-        "takes_email": not request.auth.is_known,
-        "policy_html_url": whole(request, policy_url(policy, request)),
-    }
 
 
 @writes(

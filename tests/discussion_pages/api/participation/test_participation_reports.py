@@ -7,7 +7,6 @@ from wagtail.models import PageViewRestriction
 
 from discussion_pages.models import IdempotentWrite, Report
 from discussion_pages.services.deciding import hold_comment, remove_comment
-from discussion_pages.services.policies import rules_of
 from discussion_pages.services.posting import withdraw_comment
 from discussion_pages.services.reporting import status_path
 from tests.participation import api_for
@@ -204,17 +203,6 @@ def test_the_same_key_from_another_network_is_another_key(post, settings):
 
 
 # -- Words --------------------------------------------------------------------------------
-
-
-def test_the_reasons_are_the_rules_of_the_policy(world, post, other_member):
-    path = f"/discussions/{world.discussion.pk}/report-reasons"
-    found = api_for().get(path).json()
-    assert [item["code"] for item in found["items"]] == [
-        rule.code for rule in rules_of(world.discussion.policy)
-    ]
-    assert found["takes_email"] is True
-    assert found["policy_html_url"].startswith("http://testserver/how-we-moderate/")
-    assert api_for(other_member).get(path).json()["takes_email"] is False
 
 
 def test_sentences_are_in_the_language_of_the_request(post):
