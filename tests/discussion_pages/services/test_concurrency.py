@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ from discussion_pages.services.deciding import (
     version_of,
 )
 from discussion_pages.services.erasure import erase_member
+from discussion_pages.services.idempotency import Done, do_once
 from discussion_pages.services.liking import like_comment
 from discussion_pages.services.posting import post_comment
 from discussion_pages.services.refusals import Invalid, NotAllowed
@@ -238,6 +240,48 @@ def test_one_form_sent_many_times_at_once_posts_once(crowd, at, assert_counts_ar
     assert len(set(all_at_once(send))) == 1
     assert DiscussionComment.objects.count() == 1
     assert_counts_are_true(crowd.discussion)
+
+
+def test_one_write_sent_many_times_at_once_under_one_key_is_done_once(
+    crowd, at, assert_counts_are_true
+):
+    author = crowd.people[0]
+
+    def post() -> Done:
+        comment = post_comment(discussion=crowd.discussion, author=author, text="Once.", at=at)
+        return Done(201, {"id": comment.pk}, {"Location": f"/comments/{comment.pk}"})
+
+    def send(number: int) -> Done:
+        return do_once(post, key="k-1", caller="c", user=author, fingerprint="f", at=at)
+
+    answers = all_at_once(send)
+    comment = DiscussionComment.objects.get()
+    assert {(done.status, done.body["id"], done.headers["Location"]) for done in answers} == {
+        (201, comment.pk, f"/comments/{comment.pk}")
+    }
+    assert sorted(done.is_replay for done in answers) == [False] + [True] * (PEOPLE - 1)
+    assert_counts_are_true(crowd.discussion)
+
+
+def test_where_the_first_of_many_under_one_key_fails_the_next_does_the_work(crowd, at):
+    author = crowd.people[0]
+    turns = count()
+
+    def post() -> Done:
+        comment = post_comment(discussion=crowd.discussion, author=author, text="Once.", at=at)
+        if next(turns) == 0:
+            raise NotAllowed("first", "The first is refused after its work.")
+        return Done(201, {"id": comment.pk})
+
+    def send(number: int) -> str:
+        try:
+            done = do_once(post, key="k-2", caller="c", user=author, fingerprint="f", at=at)
+        except NotAllowed:
+            return "refused"
+        return "again" if done.is_replay else "done"
+
+    assert sorted(all_at_once(send)) == ["again"] * (PEOPLE - 2) + ["done", "refused"]
+    assert DiscussionComment.objects.count() == 1
 
 
 def test_many_who_seal_at_once_make_one_chain(crowd, at, monkeypatch):
