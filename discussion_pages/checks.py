@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from discussion_pages.comments_app import QuietCommentsXtdConfig
 from discussion_pages.conf import DEFAULTS, setting
 from discussion_pages.rules.commenting import DEPTH_MAX
+from discussion_pages.rules.quotas import read_quota
 
 COMMENTS_CONFIG = "discussion_pages.comments_app.QuietCommentsXtdConfig"
 COMMENTS_MODEL = "discussion_pages.models.DiscussionComment"
@@ -216,6 +217,47 @@ def check_webhooks_stay_outside(
     ]
 
 
+@register()
+def check_api_settings(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find values with which the participation API would fail, or let no member in."""
+    name, limits = f"{PREFIX}API_LIMITS", setting("API_LIMITS")
+    hint = f"Write {name} = {DEFAULTS['API_LIMITS']}, with numbers of your own, or leave it out."
+    if not isinstance(limits, dict):
+        yield Error(
+            f"{name} is {limits!r}, which is no dictionary of limits.",
+            hint=hint,
+            id="discussion_pages.E023",
+        )
+        limits = DEFAULTS["API_LIMITS"]
+    if missing := [key for key in DEFAULTS["API_LIMITS"] if key not in limits]:
+        yield Error(
+            f"{name} has no limit for {', '.join(missing)}.",
+            hint=hint,
+            id="discussion_pages.E023",
+        )
+    for key, quota in limits.items():
+        if not _is_quota(quota):
+            yield Error(
+                f"{name} has for {key} the limit {quota!r}, which is no number of requests in a "
+                "second, minute, hour or day.",
+                hint=f'Write for example {name} = {{"{key}": "300/m", …}}; s, m, h and d are the '
+                "periods.",
+                id="discussion_pages.E023",
+            )
+    path = setting("SESSION_TOKEN_USER")
+    if path != "" and not _names_callable(path):
+        yield Error(
+            f"{PREFIX}SESSION_TOKEN_USER names nothing that can be called: {path!r}.",
+            hint="Give the dotted path of a function that takes the token of a member's app and "
+            "returns the user or None. With django-allauth's headless mode: "
+            f"{PREFIX}SESSION_TOKEN_USER = "
+            '"discussion_pages.api.participation.auth.allauth_user".',
+            id="discussion_pages.E024",
+        )
+
+
 @register(Tags.urls)
 def check_log_in_address(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
@@ -353,6 +395,14 @@ def _pipeline_messages(paths: Any) -> Iterator[CheckMessage]:
             hint=f"Put them first in {name}, unless phases of your own do the same.",
             id="discussion_pages.W002",
         )
+
+
+def _is_quota(text: Any) -> bool:
+    try:
+        read_quota(text)
+    except (AttributeError, ValueError):
+        return False
+    return True
 
 
 def _names_callable(path: Any) -> bool:

@@ -12,6 +12,7 @@ from discussion_pages.conf import DEFAULTS
 
 MISSING = object()
 PHASES = DEFAULTS["PIPELINE"]
+LIMITS = DEFAULTS["API_LIMITS"]
 
 
 def messages_about(app):
@@ -50,6 +51,12 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_PIPELINE", PHASES[1:], "W002", "first"),
         ("DISCUSSION_PAGES_DELIVERY", "post", "E017", 'DELIVERY = "task"'),
         ("DISCUSSION_PAGES_DIGEST_HOUR", 24, "E018", "DISCUSSION_PAGES_DIGEST_HOUR = 8"),
+        ("DISCUSSION_PAGES_API_LIMITS", "300/m", "E023", "DISCUSSION_PAGES_API_LIMITS = {"),
+        ("DISCUSSION_PAGES_API_LIMITS", {"read": "300/m", "write": "30/m"}, "E023", "report"),
+        ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": "30/y"}, "E023", '{"write": "300/m"'),
+        ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": 30}, "E023", '{"write": "300/m"'),
+        ("DISCUSSION_PAGES_SESSION_TOKEN_USER", "nowhere.at.all", "E024", "allauth_user"),
+        ("DISCUSSION_PAGES_SESSION_TOKEN_USER", None, "E024", "allauth_user"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
@@ -75,6 +82,8 @@ def test_a_wrong_setting_is_named_with_the_line_to_write(settings, name, value, 
         ("COMMENTS_XTD_MAX_THREAD_LEVEL_BY_APP_MODEL", {"discussion_pages.discussionpage": 2}),
         ("DISCUSSION_PAGES_EDIT_MINUTES", 0),
         ("DISCUSSION_PAGES_PIPELINE", [*PHASES, "discussion_pages.services.phases.links"]),
+        ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": "1/s", "ours": "9/d"}),
+        ("DISCUSSION_PAGES_SESSION_TOKEN_USER", ""),
         ("LOGIN_URL", "https://accounts.example.com/"),
         ("LOGIN_URL", "/accounts/login/?from=here"),
     ],
