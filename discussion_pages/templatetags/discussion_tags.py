@@ -163,3 +163,11 @@ def _parts(line: str) -> Iterable[str]:
         yield format_html('<a href="{}" rel="nofollow ugc noopener">{}</a>', url, url)
         position = match.start() + len(url)
     yield conditional_escape(line[position:])
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """Show what stands between backticks as code; everything is escaped."""
+    shown = ("{}", "<code>{}</code>")
+    parts = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((format_html(shown[n % 2], part),) for n, part in parts))
