@@ -1,5 +1,9 @@
-"""Compile the translations into the wheel. All else about the package stands in pyproject.toml."""
+"""Compile the translations into the wheel, and bring the web component along.
 
+All else about the package stands in pyproject.toml.
+"""
+
+import shutil
 import sys
 from pathlib import Path
 
@@ -7,6 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
+EMBED = Path("discussion_pages/static/discussion_pages/embed")
 
 
 class BuildWithTranslations(build_py):
@@ -23,6 +28,11 @@ class BuildWithTranslations(build_py):
             name = path.relative_to(ROOT)
             if name.parts[0] in APPS:
                 compile_catalogue(path, (target / name).with_suffix(".mo"))
+        if not self.editable_mode:  # a project of its own serves it from clients/embed
+            for script in (ROOT / "clients/embed").rglob("*.js"):
+                copy = target / EMBED / script.relative_to(ROOT / "clients/embed")
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(script, copy)
 
 
 setup(cmdclass={"build_py": BuildWithTranslations})

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from discussion_pages import (
     views_appeals,
     views_contributions,
+    views_embed,
     views_notices,
     views_policy,
     views_reports,
@@ -18,6 +19,7 @@ KEY = "(?P<pk>[1-9][0-9]{0,17})"
 urlpatterns = [
     path("how-we-moderate/", views_policy.site_policy, name="policy"),
     path("how-we-moderate/<slug:slug>/", views_policy.named_policy, name="named-policy"),
+    path("embed/", views_embed.embed, name="embed"),
     path("reports/<str:token>/", views_reports.report_status, name="report"),
     path("notices/", views_notices.notice_list, name="notices"),
     path("notices/read/", views_notices.read_notices, name="read-notices"),

@@ -9,7 +9,8 @@ from tests.browser.inspecting import focus
 TABS_MOST = 250
 ARROWS_MOST = 20
 HAS_FOCUS = """(element) => {
-  const focused = document.activeElement;
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   // The keys reach a group of radio buttons as one stop.
   return element === focused
     || (element.type === "radio" && focused.type === "radio" && element.name === focused.name);

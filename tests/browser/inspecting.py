@@ -39,8 +39,9 @@ UNTIL_STILL = """() => Promise.allSettled(document.getAnimations()
 SMALL_TARGETS = """(least) => {
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
   const found = [];
-  for (const element of document.querySelectorAll(
-      "a[href], button, input:not([type=hidden]), select, summary, textarea")) {
+  const controls = "a[href], button, input:not([type=hidden]), select, summary, textarea";
+  const roots = [document, ...[...document.querySelectorAll("*")].map((each) => each.shadowRoot)];
+  for (const element of roots.flatMap((root) => [...(root?.querySelectorAll(controls) ?? [])])) {
     if (!shown(element) || element.closest(".skip-link, [aria-hidden=true]")) continue;
     if (element.closest(".wc-honeypot, .wc-hidden")) continue;
     // A link among words is as high as its line.
@@ -71,7 +72,8 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
 }).map((element) => element.outerHTML.slice(0, 120))"""
 
 FOCUS = """() => {
-  const element = document.activeElement;
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   if (!element || element === document.body) return null;
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();

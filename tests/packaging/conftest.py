@@ -49,6 +49,7 @@ def source(tmp_path_factory) -> Path:
     unwanted = shutil.ignore_patterns("__pycache__", "*.mo")
     for app in APPS:
         shutil.copytree(ROOT / app, folder / app, ignore=unwanted)
+    shutil.copytree(ROOT / "clients" / "embed", folder / "clients" / "embed")
     for name in BUILD_FILES:
         shutil.copy(ROOT / name, folder)
     # What must not come along, though it lies beside the apps.

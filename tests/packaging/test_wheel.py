@@ -45,6 +45,14 @@ def test_every_file_of_an_app_is_in_the_wheel(names, source, app, kind):
     assert expected or (app, kind) == ("timeline_blocks", "migrations")
 
 
+def test_the_web_component_is_served_from_the_wheel(names, source):
+    folder = source / "clients" / "embed"
+    scripts = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")}
+    assert "consultation-discussion.js" in scripts
+    place = "discussion_pages/static/discussion_pages/embed"
+    assert {f"{place}/{name}" for name in scripts} <= names
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_translations_are_compiled_in_the_wheel(wheel, app):
     compiled = zipfile.ZipFile(wheel).read(f"{app}/locale/fr/LC_MESSAGES/django.mo")

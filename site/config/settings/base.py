@@ -142,7 +142,11 @@ TIME_ZONE = "Europe/London"
 # -- Files ---------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [SITE_DIR / "static"]
+STATICFILES_DIRS = [
+    SITE_DIR / "static",
+    # In an installed package the web component is where the prefix says; here it is in its place.
+    ("discussion_pages/embed", REPO_ROOT / "clients" / "embed"),
+]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
