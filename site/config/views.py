@@ -22,7 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell a program in its own language that a CSRF token is missing; people get Django's page."""
     if not request.path_info.startswith(("/_allauth/", "/api/")):
         return page_of_csrf_failure(request, reason=reason)
-    return problem(403, "csrf_failed", gettext("Send the CSRF token in the header X-CSRFToken."))
+    return problem(403, "csrf", gettext("Send the CSRF token in the header X-CSRFToken."))
 
 
 @never_cache

@@ -245,7 +245,7 @@ def test_a_browser_needs_its_csrf_token(
     )
     assert response.status_code == 403
     assert response["Content-Type"].startswith("application/problem+json")
-    assert response.json()["code"] == "csrf_failed"
+    assert response.json()["code"] == "csrf"
     assert browser.call("GET", "auth/session").status_code == 200
 
 
