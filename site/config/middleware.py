@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.cache import (
@@ -49,6 +49,12 @@ class HeadlessAccountsMiddleware:
             if request.path_info.startswith(f"{MOUNT}browser/") and "CSRF_COOKIE" in request.META:
                 response["X-CSRFToken"] = get_token(request)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Refuse text that cannot be written down: JSON may hold half of a surrogate pair."""
+        if request.path_info.startswith(MOUNT) and isinstance(exception, UnicodeEncodeError):
+            return JsonResponse({"status": 400}, status=400)
+        return None
 
 
 class VaryOnCookieMiddleware:

@@ -55,7 +55,7 @@ class ProfileOut(Schema):
 class DeletionIn(Input):
     """The password once more, before an account goes for good."""
 
-    password: str = Field(description="Wrong attempts are counted.")
+    password: Text = Field(description="Wrong attempts are counted.")
 
 
 class DeletionOut(Schema):

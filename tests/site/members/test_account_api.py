@@ -78,6 +78,13 @@ def test_an_account_that_goes_under_a_key_takes_the_kept_answer_with_it(member):
     assert not IdempotentWrite.objects.exists()
 
 
+@pytest.mark.parametrize("password", ["\x00", "\ud800"])
+def test_a_password_that_cannot_be_written_down_is_a_mistake_and_no_fault(member, password):
+    answer = api_for(member).post("/me/deletion", {"password": password})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/password"
+
+
 @pytest.mark.parametrize("password", ["", "wrong-password"])
 def test_an_account_stays_without_the_right_password(member, password):
     answer = api_for(member).post("/me/deletion", {"password": password})
