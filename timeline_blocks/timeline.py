@@ -12,9 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from timeline_blocks import wording
-from timeline_blocks.reading import read_when, walk_stages
+from timeline_blocks.reading import read_when, walk_entries, walk_stages
 from timeline_blocks.rules.placement import (
     Placement,
+    changes,
     here_index,
     out_of_order,
     place_entries,
@@ -255,6 +256,14 @@ def build_entry(
     when = read_when(value.get("when"), tz=tz or timezone.get_default_timezone())
     placement = place_entries([when], at=at)[0] if at else None
     return _entry_view(kind, value, entry_id, when, placement, at, supplied or Supplied())
+
+
+def timeline_changes(
+    stream_value: Iterable[Any] | None, *, tz: tzinfo | None = None
+) -> list[datetime]:
+    """When the timeline changes by itself: the instants, in UTC and in their order."""
+    tz = tz or timezone.get_default_timezone()
+    return changes(read_when(e.value.get("when"), tz=tz) for e in walk_entries(stream_value))
 
 
 def timeline_hints(stream_value: Iterable[Any] | None, *, tz: tzinfo | None = None) -> list[str]:

@@ -42,7 +42,7 @@ class StatisticsViewSet(PublicReadMixin, BaseAPIViewSet):
             )
         page = self._consultation(read_key(request, "consultation"))
         figures = moderation_figures(page, at=self.answer.at)
-        return Response({"meta": self._meta(page), **_represent(figures)})
+        return Response({"meta": self._meta(page), **represent_figures(figures)})
 
     @classmethod
     def get_urlpatterns(cls) -> list[Any]:
@@ -70,7 +70,8 @@ class StatisticsViewSet(PublicReadMixin, BaseAPIViewSet):
         }
 
 
-def _represent(figures: PublicFigures) -> dict[str, Any]:
+def represent_figures(figures: PublicFigures) -> dict[str, Any]:
+    """Return the figures; what may not be published is null."""
     labelled = zip(figures.by_state, words.states_of_comments(figures.by_state), strict=True)
     rules = figures.removed_by_rule
     return {

@@ -1,7 +1,7 @@
 """Where an entry or a stage stands in time. Computed from the instant, never stored."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from timeline_blocks.rules.when import When, precedes
@@ -62,6 +62,16 @@ def place_stage(entries: Iterable[Placement]) -> Placement | None:
 def is_expected(when: When, *, at: datetime) -> bool:
     """Whether an inexact date is inside its span: "Expected this spring"."""
     return not when.is_exact and when.contains(at)
+
+
+def changes(whens: Iterable[When]) -> list[datetime]:
+    """Return the instants at which a placement, or what is said of it, changes, in their order.
+
+    That is at the start and at the end of every span: "some time this spring" is upcoming on each
+    day of that spring, but from its first day on it is expected. Undated entries follow the others.
+    """
+    ends = {end.astimezone(UTC) for when in whens for end in (when.start, when.end) if end}
+    return sorted(ends)
 
 
 def out_of_order(whens: Sequence[When]) -> tuple[int | None, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from ninja import Router
 
+from consultations.api.participation.routes import ROUTERS
 from discussion_pages.api.participation.api import ParticipationAPI
-from discussion_pages.api.participation.routes import ROUTERS
+from discussion_pages.api.participation.routes import ROUTERS as DISCUSSION_ROUTERS
 
 
 def make_api(extra: Iterable[tuple[str, Router]] = ()) -> ParticipationAPI:
@@ -13,4 +14,4 @@ def make_api(extra: Iterable[tuple[str, Router]] = ()) -> ParticipationAPI:
 
     ``extra`` are a site's own routers with their prefixes, such as for its accounts.
     """
-    return ParticipationAPI([*ROUTERS, *extra])
+    return ParticipationAPI([*ROUTERS, *DISCUSSION_ROUTERS, *extra])

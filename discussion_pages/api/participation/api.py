@@ -18,6 +18,7 @@ from discussion_pages.api.participation import manual, problems
 from discussion_pages.api.participation.auth import UNLISTED, Nobody
 from discussion_pages.api.participation.frame import SAFE_METHODS, framed
 from discussion_pages.api.participation.rendering import Renderer
+from discussion_pages.api.participation.routes import index
 
 VERSION = "1.0.0"
 NAMESPACE = "participation"
@@ -44,7 +45,7 @@ class ParticipationAPI(NinjaAPI):
             **options,
         )
         problems.add_handlers(self)
-        for prefix, router in routers:
+        for prefix, router in [("", index.make_router(self)), *routers]:
             self.add_router(prefix, router)
 
     @cached_property

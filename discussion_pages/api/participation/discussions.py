@@ -1,11 +1,10 @@
 """A discussion as the participation API shows it: as API v2 does, and what a composer needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
@@ -23,11 +22,12 @@ from discussion_pages.api.participation.pieces import (
     PromptOut,
     page_link,
 )
+from discussion_pages.api.participation.places import path_above, published_above
+from discussion_pages.api.participation.policies import RuleOut, rules_out
 from discussion_pages.conf import setting
 from discussion_pages.models import DiscussionPage, ModerationPolicy
 from discussion_pages.services.following import following_of
-from discussion_pages.services.policies import policy_for, policy_url, rules_of
-from discussion_pages.services.public import live_pages
+from discussion_pages.services.policies import policy_for, policy_url
 from discussion_pages.services.standing import writer_in
 from discussion_pages.services.text import comment_length_max
 from discussion_pages.services.threads import count_own_waiting
@@ -99,15 +99,6 @@ class DiscussionBrief(Schema):
     comments_url: str = Field(description="Where this API lists the comments.")
 
 
-class ReportReasonOut(Schema):
-    """A reason for which a comment here can be reported."""
-
-    code: str = Field(description="What to send as the report's reason.")
-    title: str
-    description: str
-    is_illegal: bool = Field(description="Whether it says that the comment breaks the law.")
-
-
 class DiscussionViewer(Schema):
     """What holds for the caller alone."""
 
@@ -140,7 +131,9 @@ class DiscussionOut(DiscussionBrief):
     )
     policy_url: str | None = Field(description="Where this API has the policy in force.")
     policy_html_url: str | None = Field(description="The same on the website.")
-    report_reasons: list[ReportReasonOut] = Field(description="The rules of that policy.")
+    report_reasons: list[RuleOut] = Field(
+        description="The rules of that policy, by which a comment can be reported."
+    )
     text_length_max: int = Field(description="The longest comment, in characters.")
     edit_minutes: int = Field(description="How long after posting an author may edit.")
     log_in_url: str = Field(description="The website's log-in, which leads back to the page.")
@@ -153,7 +146,7 @@ def briefs_of(
     """Represent discussions in a listing. The number of queries does not grow with them."""
     answer = CallersAnswer(request, at=at)
     answer.pages = list(pages)
-    parents = _published_parents(pages)
+    parents = published_above(pages)
     return [_brief(page, answer, parents) for page in pages]
 
 
@@ -164,7 +157,7 @@ def discussion_out(page: DiscussionPage, request: HttpRequest, *, at: datetime) 
     policy = policy_for(page.comments_page)
     original = answer.targets.page(page.alias_of_id) if page.is_copy else None
     return {
-        **_brief(page, answer, _published_parents([page])),
+        **_brief(page, answer, published_above([page])),
         **read_fields(page, WHOLE, answer),
         "original": page_link(original, request),
         **_policy(page, policy, answer),
@@ -196,7 +189,7 @@ def _brief(
         "locale": page.locale.language_code,
         "first_published_at": page.first_published_at,
         "last_published_at": page.last_published_at,
-        "parent": page_link(parents.get(_path_above(page)), request),
+        "parent": page_link(parents.get(path_above(page)), request),
         "comments_url": address(request, "comments", pk=page.pk),
         **read_fields(page, BRIEF, answer),
     }
@@ -210,15 +203,7 @@ def _policy(
     return {
         "policy_url": url,
         "policy_html_url": answer.full_url(policy_url(policy, request)),
-        "report_reasons": [
-            {
-                "code": rule.code,
-                "title": rule.title,
-                "description": rule.explanation,
-                "is_illegal": rule.is_illegal,
-            }
-            for rule in rules_of(policy)
-        ],
+        "report_reasons": rules_out(policy),
     }
 
 
@@ -236,13 +221,3 @@ def _viewer(page: DiscussionPage, request: HttpRequest, *, at: datetime) -> dict
         "followed_threads": sorted(following.threads),
         "waiting_count": count_own_waiting(page.comments_page, viewer=member),
     }
-
-
-def _published_parents(pages: Iterable[DiscussionPage]) -> dict[str, Page]:
-    """Return the page above each, by its path. What shuts a caller out there does so below too."""
-    above = Q(path__in={_path_above(page) for page in pages})
-    return {page.path: page for page in live_pages().filter(above)}
-
-
-def _path_above(page: DiscussionPage) -> str:
-    return page.path[: -Page.steplen]

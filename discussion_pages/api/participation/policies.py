@@ -1,5 +1,6 @@
 """A moderation policy as the participation API shows it: what its public page says, no more."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -83,19 +84,15 @@ def policy_out(policy: ModerationPolicy, request: HttpRequest, *, at: datetime) 
         "purpose": clean_html(policy.purpose, answer),
         "composer_line": policy.composer_line,
         "minimum_age_text": policy.minimum_age_text,
-        "rules": [
-            {
-                "code": rule.code,
-                "title": rule.title,
-                "explanation": rule.explanation,
-                "example": rule.example,
-                "is_illegal": rule.is_illegal,
-            }
-            for rule in rules_of(policy)
-        ],
+        "rules": rules_out(policy),
         "hours": policy.hours,
         "targets": [{"label": row.label, "time": row.time} for row in targets_of(policy)],
         "appeal_days": policy.appeal_days,
         "appeals_decided_by": policy.appeals_decided_by,
         "contact": contact if any(contact.values()) else None,
     }
+
+
+def rules_out(policy: ModerationPolicy | None) -> list[dict[str, Any]]:
+    """Represent the rules of a policy; where there is none, those we come with."""
+    return [asdict(rule) for rule in rules_of(policy)]

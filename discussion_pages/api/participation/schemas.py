@@ -1,9 +1,10 @@
 """What requests are made of."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 
@@ -29,6 +30,22 @@ Text = Annotated[str, AfterValidator(storable)]
 
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """The key of an object, as far as a database can hold one."""
+
+
+def in_utc(instant: datetime) -> datetime:
+    """Return an instant in UTC.
+
+    Raises:
+        PydanticCustomError: it has no place in the calendar there.
+    """
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise PydanticCustomError("instant", "There is no such instant.") from error
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(in_utc)]
+"""An instant with its offset."""
 
 Json = dict[str, Any]
 """An object of a form that is documented elsewhere."""

@@ -7,6 +7,7 @@ import pytest
 
 from timeline_blocks.rules.placement import (
     Placement,
+    changes,
     here_index,
     is_expected,
     out_of_order,
@@ -48,6 +49,26 @@ INEXACT = [
     When.in_quarter(2026, 4, tz=LONDON),
     When.in_year(2027, tz=LONDON),
 ]
+
+
+@pytest.mark.parametrize("when", [*EXACT, *INEXACT])
+def test_what_is_said_of_a_date_changes_at_its_start_and_its_end_alone(when):
+    start, end = when.start.astimezone(UTC), when.end.astimezone(UTC)
+    assert changes([when]) == [start, end]
+
+    def said(moment):
+        return place_entries([when], at=moment), is_expected(when, at=moment)
+
+    assert said(start - TICK) != said(start)
+    assert said(start) == said(end - TICK)
+    assert said(end - TICK) != said(end)
+
+
+def test_changes_come_in_their_order_and_each_once():
+    whens = [day(2027, 1, 3), When.unknown(), day(2027, 1, 1), day(2027, 1, 2), day(2027, 1, 2)]
+    found = [moment.astimezone(LONDON).day for moment in changes(whens)]
+    assert found == [1, 2, 3, 4]
+    assert changes([When.unknown()]) == []
 
 
 @pytest.mark.parametrize("when", EXACT)

@@ -1,0 +1,8 @@
+"""Routes by subject. Each module has one ``router``."""
+
+from consultations.api.participation.routes import consultations
+
+ROUTERS = [("", consultations.router)]
+"""What a site with consultations has besides discussions."""
+
+__all__ = ["ROUTERS"]
