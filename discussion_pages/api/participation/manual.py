@@ -54,6 +54,7 @@ class Shape:
 
     name: str
     description: str
+    kind: str
     rows: list[Row]
 
 
@@ -70,12 +71,16 @@ def sections_by_subject(document: dict[str, Any]) -> dict[str, list[Section]]:
 
 
 def shapes(document: dict[str, Any]) -> list[Shape]:
-    """Return the schemas of a document that are objects, by name."""
+    """Return the schemas of a document, by name. Those of objects have rows, others a kind."""
     schemas = document["components"]["schemas"]
     return [
-        Shape(name, schemas[name].get("description", ""), list(_fields(schemas[name])))
+        Shape(
+            name,
+            schemas[name].get("description", ""),
+            "" if "properties" in schemas[name] else _kind(schemas[name])[0],
+            list(_fields(schemas[name])),
+        )
         for name in sorted(schemas)
-        if "properties" in schemas[name]
     ]
 
 
