@@ -21,7 +21,9 @@ from django.utils.module_loading import import_string
 
 from discussion_pages.comments_app import QuietCommentsXtdConfig
 from discussion_pages.conf import DEFAULTS, setting
+from discussion_pages.front_ends import DEFAULT, PACKAGE
 from discussion_pages.rules.commenting import DEPTH_MAX
+from discussion_pages.rules.previews import HOST, front_end_problem
 from discussion_pages.rules.quotas import read_quota
 
 COMMENTS_CONFIG = "discussion_pages.comments_app.QuietCommentsXtdConfig"
@@ -255,6 +257,51 @@ def check_api_settings(
             f"{PREFIX}SESSION_TOKEN_USER = "
             '"discussion_pages.api.participation.auth.allauth_user".',
             id="discussion_pages.E024",
+        )
+
+
+@register()
+def check_front_ends(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find front ends to which no preview could lead, before an editor finds them."""
+    given = getattr(settings, "WAGTAIL_HEADLESS_PREVIEW", {})
+    urls = given.get("CLIENT_URLS", {}) if isinstance(given, dict) else None
+    if not isinstance(urls, dict):
+        yield Error(
+            "WAGTAIL_HEADLESS_PREVIEW names its front ends in no dictionary.",
+            hint="Write WAGTAIL_HEADLESS_PREVIEW = "
+            '{"CLIENT_URLS": {"default": "https://front.example.org/"}}.',
+            id="discussion_pages.E030",
+        )
+        return
+    for host, url in urls.items():
+        problem = front_end_problem(url)
+        if problem is not None:
+            yield Error(
+                f'WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"] has {url!r} for {host!r}: {problem}.',
+                hint=f'Write {{"{host}": "https://front.example.org/"}}, or leave it out.',
+                id="discussion_pages.E031",
+            )
+        if host != DEFAULT and not (isinstance(host, str) and HOST.fullmatch(host)):
+            yield Error(
+                f'WAGTAIL_HEADLESS_PREVIEW["CLIENT_URLS"] has the key {host!r}, which is neither '
+                'a site\'s host name without its port nor "default".',
+                hint=f'Write {{"consultations.example.org": "{url}"}}.',
+                id="discussion_pages.E032",
+            )
+    if urls and not apps.is_installed(PACKAGE):
+        yield Warning(
+            f"WAGTAIL_HEADLESS_PREVIEW names front ends, and {PACKAGE} is not installed: "
+            "editors preview on the website only.",
+            hint=f'Add "{PACKAGE}" to INSTALLED_APPS and run migrate.',
+            id="discussion_pages.W030",
+        )
+    if setting("PREVIEW_MINUTES") == 0:
+        yield Error(
+            f"{PREFIX}PREVIEW_MINUTES is 0: each preview would be over at once.",
+            hint=f"Write {PREFIX}PREVIEW_MINUTES = {DEFAULTS['PREVIEW_MINUTES']}, or leave it out.",
+            id="discussion_pages.E033",
         )
 
 

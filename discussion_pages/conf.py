@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     # Comments that one member may post in so many minutes before the next one waits; 0: any number.
     "FLOOD_COMMENTS": 10,
     "FLOOD_MINUTES": 10,
+    # How long a headless front end may show the draft of a preview, in minutes.
+    "PREVIEW_MINUTES": 60,
     # Proxies in front of the site that append to X-Forwarded-For.
     "TRUSTED_PROXIES": 0,
     # Who sends e-mail and webhooks: "task", a background task after each commit, or "command", only

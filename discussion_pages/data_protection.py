@@ -30,6 +30,7 @@ EVIDENCE = "until the retention date"
 ACCOUNT = "as long as the account"
 STAFF = "as long as the account of that person of staff; then “Former account”"
 MONTH = "30 days"
+HOUR = "until the night after the preview is over (an hour, unless a setting says otherwise)"
 DAY = "a day"
 
 
@@ -83,6 +84,15 @@ def fields_of(
 
 
 IN, OUT = True, False
+
+_PREVIEW = fields_of(
+    "wagtail_headless_preview.PagePreview",
+    ("id", "The row's number.", HOUR),
+    ("token", "Opens one draft; says nothing of whose it is.", HOUR),
+    ("content_type", "The kind of page.", HOUR),
+    ("content_json", "The draft, and the account of the editor who previewed it.", HOUR),
+    ("created_at", "The day.", HOUR),
+)
 
 _COMMENT = fields_of(
     "discussion_pages.DiscussionComment",
@@ -365,6 +375,7 @@ INVENTORY: tuple[Entry, ...] = (
     *_NOTICES,
     *_STAFF,
     *_WRITES,
+    *_PREVIEW,
     *_EVIDENCE,
     NoPersonalData("discussion_pages.DiscussionFigures", "Counts of a discussion."),
     NoPersonalData("discussion_pages.NetworkSalt", "A day's random salt, deleted after 30 days."),

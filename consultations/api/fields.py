@@ -1,8 +1,10 @@
 """The fields that the API serves for the hub and consultations."""
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Field, Prefetch
+from django.db.models import Field, Prefetch, prefetch_related_objects
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
@@ -18,7 +20,7 @@ from consultations.models import (
 from consultations.rules.status import Status
 from consultations.services.figures import Participation, participation_of
 from consultations.services.reading import DiscussionCard, discussions_of, status_view
-from discussion_pages.api.answers import Answer, ReadField, instant
+from discussion_pages.api.answers import Answer, ReadField, by_pk, instant
 from discussion_pages.api.fields import comments_url, read_guidance
 from discussion_pages.api.guidance import read_organisation
 from discussion_pages.api.media import prepare_images, represent_document, represent_image
@@ -26,6 +28,7 @@ from discussion_pages.api.rich_text import clean_html
 from discussion_pages.api.streams import read_body, read_stream
 from discussion_pages.models import DiscussionPage
 from discussion_pages.pictures import USES
+from discussion_pages.services.public import public_pages
 from discussion_pages.services.statistics import PublicFigures
 from timeline_blocks.api import RENDITIONS
 
@@ -66,6 +69,8 @@ def register() -> None:
 
 
 def _consultations_url(page: ConsultationIndexPage, answer: Answer) -> str | None:
+    if page.pk is None:
+        return None
     query = f"type={PAGE_TYPE}&child_of={page.pk}"
     return answer.listing_url(ConsultationPage, query)
 
@@ -107,11 +112,15 @@ def _counts(page: ConsultationPage, answer: Answer) -> dict[str, Any]:
 
 
 def _statistics_url(page: ConsultationPage, answer: Answer) -> str | None:
+    if page.pk is None:
+        return None
     return answer.listing_url(PublicFigures, f"consultation={page.pk}")
 
 
 def _topics(page: ConsultationPage, answer: Answer) -> list[dict[str, Any]]:
     def load(pages: list[ConsultationPage]) -> dict[int, list[Topic]]:
+        if answer.is_draft:
+            return by_pk(pages, lambda page: sorted(page.topics.all(), key=attrgetter("name")))
         topics = Prefetch("topics", queryset=Topic.objects.order_by("name"))
         found = ConsultationPage.objects.filter(pk__in=[page.pk for page in pages])
         return {page.pk: page.topics.all() for page in found.only("pk").prefetch_related(topics)}
@@ -147,10 +156,22 @@ def _timeline_ics_url(page: ConsultationPage, answer: Answer) -> str | None:
 
 
 def _discussions(page: ConsultationPage, answer: Answer) -> list[dict[str, Any]]:
-    cards = answer.gather(
-        "discussions", page, lambda pages: discussions_of(pages, answer.request, at=answer.at)
-    )
-    return [_discussion(card, answer) for card in cards]
+    def load(pages: list[ConsultationPage]) -> dict[int, list[DiscussionCard]]:
+        cards = discussions_of(pages, answer.request, at=answer.at)
+        if answer.is_draft:  # whoever reads it need not have passed the page's restrictions
+            public = _public_discussions(card for found in cards.values() for card in found)
+            cards = {
+                pk: [card for card in found if card.page.pk in public]
+                for pk, found in cards.items()
+            }
+        return cards
+
+    return [_discussion(card, answer) for card in answer.gather("discussions", page, load)]
+
+
+def _public_discussions(cards: Iterable[DiscussionCard]) -> set[int]:
+    pks = [card.page.pk for card in cards]
+    return set(public_pages(DiscussionPage).filter(pk__in=pks).values_list("pk", flat=True))
 
 
 def _discussion(card: DiscussionCard, answer: Answer) -> dict[str, Any]:
@@ -170,10 +191,7 @@ def _discussion(card: DiscussionCard, answer: Answer) -> dict[str, Any]:
 
 def _documents(page: ConsultationPage, answer: Answer) -> list[dict[str, Any]]:
     def load(pages: list[ConsultationPage]) -> dict[int, list[ConsultationDocument]]:
-        rows = ConsultationDocument.objects.filter(page__in=pages).select_related("document")
-        found: dict[int, list[ConsultationDocument]] = {page.pk: [] for page in pages}
-        for row in rows.order_by("sort_order", "pk"):
-            found[row.page_id].append(row)
+        found = _drafted_documents(pages) if answer.is_draft else _kept_documents(pages)
         answer.targets.load(documents=[row.document_id for rows in found.values() for row in rows])
         return found
 
@@ -182,6 +200,22 @@ def _documents(page: ConsultationPage, answer: Answer) -> list[dict[str, Any]]:
         for row in answer.gather("documents", page, load)
     )
     return [document for document in shown if document is not None]
+
+
+def _kept_documents(pages: list[ConsultationPage]) -> dict[int, list[ConsultationDocument]]:
+    rows = ConsultationDocument.objects.filter(page__in=pages).select_related("document")
+    found: dict[int, list[ConsultationDocument]] = {page.pk: [] for page in pages}
+    for row in rows.order_by("sort_order", "pk"):
+        found[row.page_id].append(row)
+    return found
+
+
+def _drafted_documents(pages: list[ConsultationPage]) -> dict[int, list[ConsultationDocument]]:
+    found = {
+        page.pk: sorted(page.documents.all(), key=lambda row: row.sort_order or 0) for page in pages
+    }
+    prefetch_related_objects([row for rows in found.values() for row in rows], "document")
+    return found
 
 
 def _contact(page: ConsultationPage, answer: Answer) -> dict[str, str] | None:

@@ -23,6 +23,9 @@ def represent_timeline(
     children = [child for child in stream if child.block_type == "stage"]
     entries = [entry.value for child in children for entry in child.value["entries"]]
     texts = [_take_text(entry) for entry in entries]
+    for entry in entries:
+        if entry.get("image") and not answer.shows(entry["image"]):
+            entry["image"] = None
     stages = timeline_api(stream, at=answer.at, responses=responses, request=answer.request)
     shown = [entry for stage in stages for entry in stage["entries"]]
     hidden = _hidden_urls(stream, answer)

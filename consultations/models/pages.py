@@ -26,7 +26,7 @@ from wagtail.search import index
 from consultations.page_forms import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
 from discussion_pages.blocks import BodyBlock
-from discussion_pages.models import DiscussionParentMixin, SubpathMixin
+from discussion_pages.models import DiscussionParentMixin, FrontEndPreviewMixin, SubpathMixin
 from discussion_pages.models.subpages import ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
 from discussion_pages.rules.windows import Window
@@ -35,7 +35,7 @@ from timeline_blocks.blocks import TimelineBlock
 ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class ConsultationIndexPage(SubpathMixin, ReservedSlugMixin, Page):
+class ConsultationIndexPage(FrontEndPreviewMixin, SubpathMixin, ReservedSlugMixin, Page):
     """The hub: lists consultations, filtered, searched and in order of closing."""
 
     introduction = models.TextField(
@@ -63,7 +63,9 @@ class ConsultationIndexPage(SubpathMixin, ReservedSlugMixin, Page):
         return self.search_description or self.introduction
 
 
-class ConsultationPage(DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, Page):
+class ConsultationPage(
+    FrontEndPreviewMixin, DiscussionParentMixin, SubpathMixin, ReservedSlugMixin, Page
+):
     """A question put to the public for a while, with its discussions, timeline and outcome."""
 
     organisation = models.ForeignKey(

@@ -45,7 +45,7 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
     """Count many consultations, by primary key. One query, however many there are.
 
     A person who comments in two discussions of one consultation counts once there. An alias shows
-    the count of its source; a translation has its own.
+    the count of its source; a translation has its own. A page that nobody has saved counts nothing.
     """
     pks = [page.pk for page in consultations]
     comments = (
@@ -69,7 +69,7 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
         )
         .values_list("pk", "members", "comments", "offline_people", "offline_sent")
     )
-    return {
+    return dict.fromkeys(pks, Participation()) | {
         pk: Participation(respondents=members + people, responses=sent + offline_sent)
         for pk, members, sent, people, offline_sent in rows
     }

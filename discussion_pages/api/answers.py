@@ -6,17 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from wagtail.api.v2.utils import get_full_url, get_object_detail_url
 from wagtail.models import Page
 
-from discussion_pages.services.public import PublicTargets
+from discussion_pages.services.public import PublicTargets, private_collections
 
 Load = Callable[[list[Any]], Mapping[int, Any]]
 
 
 class Answer:
     """One answer: its request, its one instant, the pages in it, and reads made for all of them."""
+
+    is_draft = False
+    """Whether the page is read from a draft instead of the database."""
 
     def __init__(self, request: HttpRequest, router: Any, *, at: datetime) -> None:
         self.request = request
@@ -48,6 +52,10 @@ class Answer:
             found.update(load(together))
         return found[page.pk]
 
+    def shows(self, image: Any) -> bool:
+        """Say whether an image of the page may be given away: a published one may."""
+        return True
+
     def full_url(self, path: str | None) -> str | None:
         """Return an address of this site with its scheme and host."""
         return get_full_url(self.request, path) if path else None
@@ -62,6 +70,24 @@ class Answer:
         """Return where the API lists objects, if it does."""
         path = self.router.get_model_listing_urlpath(model) if self.router else None
         return self.full_url(path) and f"{self.full_url(path)}?{query}"
+
+
+class DraftAnswer(Answer):
+    """An answer about a draft, for the eyes of a front end that holds its token.
+
+    It stands for what publishing would show. An image in a private collection is kept back: an
+    address with a token goes through logs and other people's machines.
+    """
+
+    is_draft = True
+
+    def shows(self, image: Any) -> bool:
+        """Say whether the image is in no private collection. At most two queries, once."""
+        return image.collection_id not in self._private_collections
+
+    @cached_property
+    def _private_collections(self) -> set[int]:
+        return private_collections()
 
 
 class ReadField(Field):

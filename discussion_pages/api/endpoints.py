@@ -6,6 +6,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 
 from discussion_pages.api.comments import CommentsViewSet
 from discussion_pages.api.inside import remember_router
+from discussion_pages.api.previews import PagePreviewViewSet
 from discussion_pages.api.snippets import (
     GuidanceViewSet,
     OrganisationsViewSet,
@@ -28,6 +29,8 @@ def register_endpoints(router: WagtailAPIRouter) -> None:
         "organisations": OrganisationsViewSet,
         "guidance": GuidanceViewSet,
         "policies": PoliciesViewSet,
+        # After "pages", which is where the router looks for the address of a page.
+        "page_preview": PagePreviewViewSet,
     }
     for name, viewset in endpoints.items():
         router.register_endpoint(name, viewset)

@@ -52,7 +52,9 @@ def read_guidance(page: Any, answer: Answer) -> dict[str, Any] | None:
 
 
 def comments_url(page: DiscussionPage, answer: Answer) -> str | None:
-    """Return where the API lists the page's comments."""
+    """Return where the API lists the page's comments; a page that nobody has saved has none."""
+    if page.pk is None:
+        return None
     return answer.listing_url(DiscussionComment, f"discussion={page.pk}")
 
 

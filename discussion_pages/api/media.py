@@ -27,7 +27,7 @@ def represent_image(
     image: Any, use: str, answer: Answer, *, alt: str, caption: str = ""
 ) -> dict[str, Any] | None:
     """Return an image with its words and its renditions, narrowest first."""
-    if image is None:
+    if image is None or not answer.shows(image):
         return None
     return {
         "id": image.pk,

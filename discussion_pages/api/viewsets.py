@@ -68,6 +68,7 @@ class PublicReadMixin:
     permission_classes: list[Any] = []
     renderer_classes = [JSONRenderer]
     pagination_class = Pagination
+    answer_class = Answer
     answer: Answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +77,9 @@ class PublicReadMixin:
         if kwargs.get("pk", 0) > KEY_MAX:
             raise Http404
         super().initial(request, *args, **kwargs)
-        self.answer = Answer(request._request, request.wagtailapi_router, at=timezone.now())
+        self.answer = self.answer_class(
+            request._request, request.wagtailapi_router, at=timezone.now()
+        )
 
     def listing_view(self, request: Request) -> Response:
         """List what is public."""

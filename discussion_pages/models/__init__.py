@@ -22,6 +22,7 @@ from discussion_pages.models.notices import Follow, Notice, NoticePreference, Ou
 from discussion_pages.models.organisations import Organisation
 from discussion_pages.models.pages import DiscussionPage
 from discussion_pages.models.policies import AccountDeletion, ModerationPolicy
+from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
 from discussion_pages.models.webhooks import (
@@ -45,6 +46,7 @@ __all__ = [
     "EvidenceEntry",
     "EvidenceKind",
     "Follow",
+    "FrontEndPreviewMixin",
     "IdempotentWrite",
     "LegalHold",
     "ModerationPolicy",

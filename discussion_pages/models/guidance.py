@@ -20,6 +20,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from discussion_pages.blocks import TEXT_FEATURES, ContactBlock
+from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
 
@@ -112,7 +113,7 @@ class SafetyGuidance(
         return "discussion_pages/previews/safety_guidance.html"
 
 
-class SafetyGuidancePage(ReservedSlugMixin, Page):
+class SafetyGuidancePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
     """The full "Staying safe" page."""
 
     introduction = models.TextField(

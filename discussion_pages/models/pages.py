@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from discussion_pages.blocks import DiscussionBodyBlock, PromptValue
 from discussion_pages.models.policy_lookup import policy_problem
+from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin, SubpathMixin
 from discussion_pages.page_forms import DiscussionForm
 from discussion_pages.querysets import DiscussionQuerySet
@@ -48,7 +49,7 @@ MODERATION_CHOICES = [
 ]
 
 
-class DiscussionPage(SubpathMixin, ReservedSlugMixin, Page):
+class DiscussionPage(FrontEndPreviewMixin, SubpathMixin, ReservedSlugMixin, Page):
     """A prompt with its questions, and the comments of members below it."""
 
     summary = models.CharField(

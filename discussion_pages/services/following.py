@@ -75,7 +75,7 @@ def following_of(member: Any, discussion: DiscussionPage) -> Following:
         .order_by()
         .annotate(
             here=FilteredRelation(
-                "discussion_follows", condition=Q(discussion_follows__discussion=discussion)
+                "discussion_follows", condition=Q(discussion_follows__discussion=discussion.pk)
             )
         )
         .values_list("here__pk", "here__thread", Coalesce(Subquery(unread), 0))

@@ -15,6 +15,7 @@ from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
 from wagtail.models import (
+    Collection,
     CollectionViewRestriction,
     DraftStateMixin,
     Page,
@@ -132,12 +133,17 @@ def public_documents() -> QuerySet:
 def in_private_collection() -> Q:
     """Return what is true of images and documents in a private collection, or below one."""
     private = Q(pk__in=[])
-    restrictions = CollectionViewRestriction.objects.exclude(
-        restriction_type=CollectionViewRestriction.NONE
-    )
-    for path in restrictions.values_list("collection__path", flat=True):
+    for path in _private_collection_paths():
         private |= Q(collection__path__startswith=path)
     return private
+
+
+def private_collections() -> set[int]:
+    """Return the keys of all private collections, and of those below one. Two queries at most."""
+    below = Q(pk__in=[])
+    for path in _private_collection_paths():
+        below |= Q(path__startswith=path)
+    return set(Collection.objects.filter(below).values_list("pk", flat=True))
 
 
 class PublicTargets:
@@ -186,6 +192,13 @@ class PublicTargets:
         """Return the document of that key if its collection is public."""
         self.load(documents=[pk])
         return self._documents.get(str(pk))
+
+
+def _private_collection_paths() -> Iterable[str]:
+    restrictions = CollectionViewRestriction.objects.exclude(
+        restriction_type=CollectionViewRestriction.NONE
+    )
+    return restrictions.values_list("collection__path", flat=True)
 
 
 def _numbers(keys: Iterable[Any]) -> set[str]:

@@ -9,6 +9,7 @@ from discussion_pages.rules.notices import OutboxState
 from discussion_pages.rules.webhooks import DeliveryState
 from discussion_pages.services.idempotency import purge_idempotent_writes
 from discussion_pages.services.networks import purge_network_keys
+from discussion_pages.services.previewing import purge_previews
 
 MAIL_KEPT_FOR = timedelta(days=30)
 DONE = (OutboxState.SENT, OutboxState.FAILED, OutboxState.CANCELLED)
@@ -24,12 +25,14 @@ class Purged:
     emails: int
     writes: int
     webhook_events: int
+    previews: int
 
 
 def purge(*, at: datetime) -> Purged:
-    """Delete old salts, network keys, claims that ran out, and e-mails dealt with 30 days ago.
+    """Delete old salts and network keys, claims and previews that ran out, and old e-mails.
 
-    The answers kept for idempotency keys go after a day, the log of webhooks after its own days.
+    E-mails go 30 days after they were written, where they have been dealt with. The answers kept
+    for idempotency keys go after a day, the log of webhooks after its own days.
     """
     salts, network_keys = purge_network_keys(at)
     claims, _by_model = Claim.objects.filter(expires_at__lte=at).delete()
@@ -37,7 +40,15 @@ def purge(*, at: datetime) -> Purged:
     _all, by_model = old.delete()
     emails = by_model.get(OutboxMessage._meta.label, 0)
     writes = purge_idempotent_writes(at=at)
-    return Purged(salts, network_keys, claims, emails, writes, _purge_webhook_events(at=at))
+    return Purged(
+        salts,
+        network_keys,
+        claims,
+        emails,
+        writes,
+        _purge_webhook_events(at=at),
+        purge_previews(at=at),
+    )
 
 
 def _purge_webhook_events(*, at: datetime) -> int:

@@ -245,7 +245,7 @@ def count_own_waiting(discussion: DiscussionPage, *, viewer: Any) -> int:
 
 def _own_waiting(discussion: DiscussionPage, viewer: Any) -> CommentQuerySet:
     return DiscussionComment.objects.filter(
-        discussion=discussion, participant__user=viewer, state=State.HELD, is_official=False
+        discussion_id=discussion.pk, participant__user=viewer, state=State.HELD, is_official=False
     )
 
 
@@ -303,7 +303,8 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
 
 
 def _roots(discussion: DiscussionPage) -> CommentQuerySet:
-    return DiscussionComment.objects.shown().filter(discussion=discussion).roots()
+    # By key: a page that nobody has saved has none, and a preview shows it without a comment.
+    return DiscussionComment.objects.shown().filter(discussion_id=discussion.pk).roots()
 
 
 def _unpinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
@@ -340,7 +341,7 @@ def _first_replies(
         if root["reply_count"]:
             last = root["last_shown"] or root["path"] + "g"
             ranges |= Q(path__gt=root["path"], path__lte=last)
-    rows = DiscussionComment.objects.shown().filter(ranges, discussion=discussion)
+    rows = DiscussionComment.objects.shown().filter(ranges, discussion_id=discussion.pk)
     return list(rows.order_by("path").values(*COLUMNS))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +17,8 @@ from django.utils.cache import (
 MOUNT = "/_allauth/"
 """Where allauth's headless mode is mounted."""
 
+from discussion_pages.front_ends import front_end_origins
+
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere but in Wagtail's admin, which needs inline script and style.
@@ -24,9 +27,17 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Choose the policy by path before the package writes the header."""
-        if request.path.startswith(reverse("wagtailadmin_home")):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        """Choose the policy by path before the package writes the header.
+
+        A preview is a page that the admin frames. Where there is a headless front end, the admin
+        frames that too.
+        """
+        if getattr(request, "is_dummy", False):
+            response._csp_replace = {"frame-ancestors": [SELF]}
+        elif request.path.startswith(reverse("wagtailadmin_home")):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY | {
+                "frame-src": [SELF, *front_end_origins()]
+            }
         return super().process_response(request, response)
 
 

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from consultations.models import ConsultationIndexPage
+from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
 
@@ -85,7 +86,7 @@ class SiteDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
 
-class HomePage(ReservedSlugMixin, Page):
+class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
     """The front door: what this is, what is open now, and how to take part."""
 
     introduction = models.TextField(

@@ -13,6 +13,11 @@ from discussion_pages.conf import DEFAULTS
 MISSING = object()
 PHASES = DEFAULTS["PIPELINE"]
 LIMITS = DEFAULTS["API_LIMITS"]
+URL = "https://front.example.org/"
+
+
+def front_end(url, *, host="default"):
+    return {"CLIENT_URLS": {host: url}}
 
 
 def messages_about(app):
@@ -57,6 +62,15 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": 30}, "E023", '{"write": "300/m"'),
         ("DISCUSSION_PAGES_SESSION_TOKEN_USER", "nowhere.at.all", "E024", "allauth_user"),
         ("DISCUSSION_PAGES_SESSION_TOKEN_USER", None, "E024", "allauth_user"),
+        ("WAGTAIL_HEADLESS_PREVIEW", ["https://a.example"], "E030", '"default": "https://'),
+        ("WAGTAIL_HEADLESS_PREVIEW", {"CLIENT_URLS": "https://a.example"}, "E030", "CLIENT_URLS"),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end("a.example"), "E031", '"default": "https://'),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end("https://a.example/ x"), "E031", "leave it out"),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end("https://a.example?x=y"), "E031", "leave it out"),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end(None), "E031", "leave it out"),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end(URL, host="https://b.example"), "E032", URL),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end(URL, host="b.example:80"), "E032", URL),
+        ("DISCUSSION_PAGES_PREVIEW_MINUTES", 0, "E033", "DISCUSSION_PAGES_PREVIEW_MINUTES = 60"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
@@ -84,6 +98,9 @@ def test_a_wrong_setting_is_named_with_the_line_to_write(settings, name, value, 
         ("DISCUSSION_PAGES_PIPELINE", [*PHASES, "discussion_pages.services.phases.links"]),
         ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": "1/s", "ours": "9/d"}),
         ("DISCUSSION_PAGES_SESSION_TOKEN_USER", ""),
+        ("WAGTAIL_HEADLESS_PREVIEW", {}),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end(URL)),
+        ("WAGTAIL_HEADLESS_PREVIEW", front_end("{SITE_ROOT_URL}/front", host="b.example")),
         ("LOGIN_URL", "https://accounts.example.com/"),
         ("LOGIN_URL", "/accounts/login/?from=here"),
     ],
@@ -198,3 +215,11 @@ def test_a_host_that_forgot_our_addresses_is_told_the_line(settings):
 
     assert [message.id for message in found] == ["discussion_pages.E014"]
     assert 'path("", include("discussion_pages.urls_site"))' in found[0].hint
+
+
+def test_a_front_end_without_the_package_is_noticed(settings, monkeypatch):
+    monkeypatch.setattr("discussion_pages.checks.PACKAGE", "package_that_is_not_there")
+    settings.WAGTAIL_HEADLESS_PREVIEW = front_end(URL)
+    (found,) = messages_about("discussion_pages")
+    assert found.id == "discussion_pages.W030"
+    assert '"package_that_is_not_there"' in found.hint

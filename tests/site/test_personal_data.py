@@ -10,7 +10,7 @@ from tests.personal_data import written
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/personal-data.md"
 COVERED = ("discussion_pages", "consultations", "members", "account")
-ALSO = ("django_comments.CommentFlag",)
+ALSO = ("django_comments.CommentFlag", "wagtail_headless_preview.PagePreview")
 
 
 def models():

@@ -13,8 +13,8 @@ class Command(BaseCommand):
 
     help = (
         "Delete the networks of reports and the salts of their digests after 30 days, e-mails "
-        "30 days after they were written, claims that ran out, the answers that the "
-        "participation API keeps for a day, and the log of webhooks after its days."
+        "30 days after they were written, claims and previews of drafts that ran out, the answers "
+        "that the participation API keeps for a day, and the log of webhooks after its days."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,3 +26,4 @@ class Command(BaseCommand):
         self.stdout.write(f"E-mails deleted: {purged.emails}")
         self.stdout.write(f"Answers of the API deleted: {purged.writes}")
         self.stdout.write(f"Events of webhooks deleted: {purged.webhook_events}")
+        self.stdout.write(f"Previews deleted: {purged.previews}")

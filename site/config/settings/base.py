@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "discussion_pages.comments_app.QuietCommentsXtdConfig",
     # Wagtail.
     "wagtail_modeladmin",
+    "wagtail_headless_preview",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.sitemaps",
@@ -268,6 +269,15 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
+
+# -- Headless front ends -------------------------------------------------------
+
+# Where editors preview drafts besides the website: one address for every site, or one for each.
+HEADLESS_CLIENT_URL = env.str("HEADLESS_CLIENT_URL", default="")
+WAGTAIL_HEADLESS_PREVIEW = {
+    "CLIENT_URLS": ({"default": HEADLESS_CLIENT_URL} if HEADLESS_CLIENT_URL else {})
+    | env.dict("HEADLESS_CLIENT_URLS", default={})
+}
 
 # -- Comments ------------------------------------------------------------------
 

@@ -62,7 +62,10 @@ def test_discussions_for_a_list_are_those_of_each_consultation(world, site_reque
         assert {card.page.get_parent().pk for card in found[page.pk]} == {page.pk}
 
 
-LEAF = ["pages", "images", "documents", "comments", "organisations", "guidance", "policies"]
+LEAF = [
+    *("pages", "images", "documents", "comments", "organisations", "guidance", "policies"),
+    "page_preview",
+]
 
 
 @pytest.mark.parametrize(
