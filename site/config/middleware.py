@@ -14,10 +14,10 @@ from django.utils.cache import (
     patch_vary_headers,
 )
 
+from discussion_pages.front_ends import front_end_origins
+
 MOUNT = "/_allauth/"
 """Where allauth's headless mode is mounted."""
-
-from discussion_pages.front_ends import front_end_origins
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -18,6 +18,7 @@ PORT = "https://front.example:8443"
 PLAIN = "http://front.example"
 ORIGINS = (NAMED, TRUSTED, STRANGER, ALMOST, PORT, PLAIN, "null")
 
+DRAFT = "/api/v2/page_preview/"  # who may read it is tested with previews
 CONTENT = "/api/v2/pages/"
 STAFF = "/api/v3/pages/"
 PARTICIPATION = "/api/participation/v1/nowhere/"
@@ -237,7 +238,7 @@ def test_a_script_of_a_trusted_origin_gets_its_csrf_token_and_signs_in(member):
 def test_every_door_is_in_these_tables():
     assert {door.path for door in DOORS} == {
         next(door.path for door in DOORS if path.startswith(door.path))
-        for path in (CONTENT, STAFF, PARTICIPATION, APP, BROWSER, DOCUMENT)
+        for path in (CONTENT, DRAFT, STAFF, PARTICIPATION, APP, BROWSER, DOCUMENT)
     }
 
 

@@ -290,6 +290,12 @@ def test_only_the_front_end_may_read_from_another_origin(staff, world, origin, a
         assert "Access-Control-Allow-Credentials" not in response
 
 
+def test_a_preflight_opens_the_address_to_nobody():
+    for origin in (ORIGIN, "https://elsewhere.example.org"):
+        asked = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+        assert "Access-Control-Allow-Origin" not in Client().options(URL, headers=asked)
+
+
 def test_queries_are_pinned(staff, world, django_assert_num_queries):
     fill(world.consultation)
     world.consultation.save()

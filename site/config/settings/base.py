@@ -273,9 +273,9 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 # -- Headless front ends -------------------------------------------------------
 
 # Where editors preview drafts besides the website: one address for every site, or one for each.
-HEADLESS_CLIENT_URL = env.str("HEADLESS_CLIENT_URL", default="")
+client_url = env.str("HEADLESS_CLIENT_URL", default="")
 WAGTAIL_HEADLESS_PREVIEW = {
-    "CLIENT_URLS": ({"default": HEADLESS_CLIENT_URL} if HEADLESS_CLIENT_URL else {})
+    "CLIENT_URLS": ({"default": client_url} if client_url else {})
     | env.dict("HEADLESS_CLIENT_URLS", default={})
 }
 
