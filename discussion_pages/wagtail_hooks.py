@@ -22,6 +22,8 @@ from discussion_pages.admin.menu import (
     legal_hold_admin,
     retention_run_admin,
     sanction_admin,
+    webhook_admin,
+    webhook_delivery_admin,
     word_rule_admin,
 )
 from discussion_pages.admin.saved_reasons import SavedReasonViewSet
@@ -30,7 +32,8 @@ from discussion_pages.admin.snippets import (
     OrganisationViewSet,
     SafetyGuidanceViewSet,
 )
-from discussion_pages.permissions import may_moderate
+from discussion_pages.admin.webhooks import StoppedWebhooksPanel, stopped_webhooks
+from discussion_pages.permissions import may_manage_webhooks, may_moderate
 from discussion_pages.services.webhook_delivery import SWITCHED_OFF_ACTION
 from discussion_pages.services.webhooks import (
     NEW_SECRET_ACTION,
@@ -48,6 +51,8 @@ sanction_admin.register_with_wagtail()
 word_rule_admin.register_with_wagtail()
 legal_hold_admin.register_with_wagtail()
 retention_run_admin.register_with_wagtail()
+webhook_admin.register_with_wagtail()
+webhook_delivery_admin.register_with_wagtail()
 
 for decision in DECISIONS:
     hooks.register("register_bulk_action", decision)
@@ -116,3 +121,10 @@ def add_awaiting_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Greet moderators with what awaits them."""
     if may_moderate(request.user, None):
         panels.append(AwaitingPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def add_stopped_webhooks_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell those who manage webhooks which of them do not work any more."""
+    if may_manage_webhooks(request.user) and (stopped := stopped_webhooks()):
+        panels.append(StoppedWebhooksPanel(stopped))

@@ -14,6 +14,7 @@ from discussion_pages.admin.figures import figures_menu_item
 from discussion_pages.admin.listings import DiscussionListing
 from discussion_pages.admin.retention import LegalHoldAdmin, RetentionRunAdmin
 from discussion_pages.admin.sanctions import SanctionAdmin
+from discussion_pages.admin.webhooks import WebhookAdmin, WebhookDeliveryAdmin
 from discussion_pages.admin.word_rules import WordRuleAdmin
 from discussion_pages.models import ModerationPolicy, Organisation, SafetyGuidance, SavedReason
 
@@ -27,6 +28,8 @@ sanction_admin = SanctionAdmin()
 word_rule_admin = WordRuleAdmin()
 legal_hold_admin = LegalHoldAdmin()
 retention_run_admin = RetentionRunAdmin()
+webhook_admin = WebhookAdmin()
+webhook_delivery_admin = WebhookDeliveryAdmin()
 
 
 class SnippetMenuItem(MenuItem):
@@ -73,6 +76,8 @@ def discussion_items() -> list[MenuItem]:
         SnippetMenuItem(SavedReason.snippet_viewset, order=65),
         legal_hold_admin.get_menu_item(order=80),
         retention_run_admin.get_menu_item(order=82),
+        webhook_admin.get_menu_item(order=90),
+        webhook_delivery_admin.get_menu_item(order=92),
     ]
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 from django_comments_xtd.apps import CommentsXtdConfig
 
+from discussion_pages import checks
 from discussion_pages.checks import FOUNDATIONS, refuse_to_start
 from discussion_pages.conf import DEFAULTS
 
@@ -71,6 +72,12 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("WAGTAIL_HEADLESS_PREVIEW", front_end(URL, host="https://b.example"), "E032", URL),
         ("WAGTAIL_HEADLESS_PREVIEW", front_end(URL, host="b.example:80"), "E032", URL),
         ("DISCUSSION_PAGES_PREVIEW_MINUTES", 0, "E033", "DISCUSSION_PAGES_PREVIEW_MINUTES = 60"),
+        ("DISCUSSION_PAGES_WEBHOOK_HOSTS", "data.example.org", "E019", "WEBHOOK_HOSTS = ["),
+        ("DISCUSSION_PAGES_WEBHOOK_HOSTS", ["https://a.org"], "E019", "WEBHOOK_HOSTS = ["),
+        ("DISCUSSION_PAGES_WEBHOOK_HOSTS", [None], "E019", "WEBHOOK_HOSTS = ["),
+        ("DISCUSSION_PAGES_WEBHOOK_LOOPBACK", "yes", "E022", "WEBHOOK_LOOPBACK = False"),
+        ("DISCUSSION_PAGES_WEBHOOK_LOG_DAYS", -1, "E011", "WEBHOOK_LOG_DAYS = 30"),
+        ("DISCUSSION_PAGES_CLOSING_SOON_HOURS", None, "E011", "CLOSING_SOON_HOURS = 48"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
@@ -223,3 +230,10 @@ def test_a_front_end_without_the_package_is_noticed(settings, monkeypatch):
     (found,) = messages_about("discussion_pages")
     assert found.id == "discussion_pages.W030"
     assert '"package_that_is_not_there"' in found.hint
+
+
+@pytest.mark.parametrize(("value", "found"), [(True, ["discussion_pages.W003"]), (False, [])])
+def test_a_server_that_would_send_webhooks_to_itself_is_named(settings, value, found):
+    settings.DISCUSSION_PAGES_WEBHOOK_LOOPBACK = value
+    messages = checks.check_webhooks_stay_outside()
+    assert [message.id for message in messages] == found

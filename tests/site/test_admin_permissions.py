@@ -10,6 +10,8 @@ from discussion_pages.models import (
     LegalHold,
     Sanction,
     SavedReason,
+    Webhook,
+    WebhookDelivery,
     WordRule,
 )
 from discussion_pages.rules.sanctions import SanctionKind
@@ -18,6 +20,7 @@ from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import remove_comment
 from discussion_pages.services.legal_holds import place_hold
 from discussion_pages.services.sanctions import impose_sanction
+from discussion_pages.services.webhook_events import happened
 from tests import factories
 from tests.factories import NOW
 from tests.staff import client_for, make_staff
@@ -63,6 +66,12 @@ TABLE = [
     ("/admin/discussions/legal-holds/place/", MANAGERS),
     ("/admin/discussions/legal-holds/{hold}/lift/", MANAGERS),
     ("/admin/discussions/retention-runs/", MANAGERS),
+    ("/admin/discussions/webhooks/", MANAGERS),
+    ("/admin/discussions/webhooks/new/", MANAGERS),
+    ("/admin/discussions/webhooks/{webhook}/", MANAGERS),
+    ("/admin/discussions/webhooks/{webhook}/delete/", MANAGERS),
+    ("/admin/discussions/webhook-log/", MANAGERS),
+    ("/admin/discussions/webhook-log/inspect/{delivery}/", MANAGERS),
     (SNIPPETS.format("discussion_pages/moderationpolicy"), MANAGERS),
     (SNIPPETS.format("discussion_pages/moderationpolicy") + "add/", MANAGERS),
     (SNIPPETS.format("discussion_pages/moderationpolicy") + "edit/{policy}/", MANAGERS),
@@ -146,6 +155,11 @@ def keys(world, member):
         reason="spam",
         at=NOW,
     )
+    webhook = Webhook.objects.create(
+        name="City", address="https://1.1.1.1/", events=[], secret="whsec_AAAA", created_at=NOW
+    )
+    happened("webhook.test", subject=webhook.pk, webhooks=[webhook], at=NOW)
+    delivery = webhook.deliveries.get()
     return {
         "comment": comment.pk,
         "decision": decision.pk,
@@ -155,6 +169,8 @@ def keys(world, member):
         "policy": world.discussion.policy.pk,
         "saved": SavedReason.objects.create(title="Spam", rule_code="spam", message="No.").pk,
         "word": WordRule.objects.create(phrase="drat", kind="banned").pk,
+        "webhook": webhook.pk,
+        "delivery": delivery.pk,
         "offline": factories.OfflineResponseFactory(consultation=world.consultation).pk,
         "organisation": factories.OrganisationFactory().pk,
         "guidance": factories.SafetyGuidanceFactory().pk,
@@ -205,6 +221,11 @@ POSTED = [
     ("/admin/discussions/legal-holds/{hold}/lift/", MANAGERS),
     ("/admin/discussions/word-rules/create/", DECIDERS),
     ("/admin/discussions/word-rules/delete/{word}/", MANAGERS),
+    ("/admin/discussions/webhooks/new/", MANAGERS),
+    ("/admin/discussions/webhooks/{webhook}/", MANAGERS),
+    ("/admin/discussions/webhooks/{webhook}/do/", MANAGERS),
+    ("/admin/discussions/webhooks/{webhook}/delete/", MANAGERS),
+    ("/admin/discussions/webhook-log/{delivery}/resend/", MANAGERS),
 ]
 
 
@@ -213,6 +234,9 @@ def test_nobody_else_changes_anything_by_posting(people, keys):
     sent = {
         "item": keys["comment"],
         "do": "approve",
+        "name": "Inside",
+        "address": "https://1.1.1.1/",
+        "events": "comment.published",
         "answer": "No.",
         "outcome": "refuse",
         "kind": "warn",
@@ -230,7 +254,10 @@ def test_nobody_else_changes_anything_by_posting(people, keys):
 
 def everything_kept() -> list:
     """Return what moderation keeps, as it stands."""
-    models = (Appeal, Decision, DiscussionComment, LegalHold, Sanction, WordRule)
+    models = (
+        *(Appeal, Decision, DiscussionComment, LegalHold, Sanction, WordRule),
+        *(Webhook, WebhookDelivery),
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -247,4 +274,16 @@ def test_no_address_of_the_table_changes_anything_when_it_is_opened(people, keys
     before = everything_kept()
     for address, _allowed in TABLE:
         people["admin"].get(address.format(**keys))
+    assert everything_kept() == before
+
+
+@pytest.mark.parametrize("do", ["show-secret", "new-secret", "test", "switch-off", "switch-on"])
+def test_nobody_else_presses_the_buttons_of_a_webhook(people, keys, do):
+    before = everything_kept()
+    for name in set(PEOPLE) - MANAGERS:
+        response = people[name].post(
+            f"/admin/discussions/webhooks/{keys['webhook']}/do/", {"do": do}
+        )
+        assert response.status_code in {302, 403}, name
+        assert b"whsec_" not in response.content
     assert everything_kept() == before

@@ -42,6 +42,8 @@ ALL = [
     "Offline responses",
     "Legal holds",
     "Retention runs",
+    "Webhooks",
+    "Webhook log",
 ]
 MODERATORS_ONLY = (
     "Desk",
@@ -52,6 +54,8 @@ MODERATORS_ONLY = (
     "Saved reasons",
     "Legal holds",
     "Retention runs",
+    "Webhooks",
+    "Webhook log",
 )
 
 
