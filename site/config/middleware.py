@@ -18,6 +18,8 @@ from discussion_pages.front_ends import front_end_origins
 
 MOUNT = "/_allauth/"
 """Where allauth's headless mode is mounted."""
+RETRY_SECONDS = "60"
+"""After which a limit that answers 429 lets somebody go on: allauth counts these by the minute."""
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -57,6 +59,8 @@ class HeadlessAccountsMiddleware:
         if request.path_info.startswith(MOUNT) and "openapi." not in request.path_info:
             add_never_cache_headers(response)
             patch_vary_headers(response, ["Cookie", "X-Session-Token"])
+            if response.status_code == 429:
+                response["Retry-After"] = RETRY_SECONDS
             if request.path_info.startswith(f"{MOUNT}browser/") and "CSRF_COOKIE" in request.META:
                 response["X-CSRFToken"] = get_token(request)
         return response

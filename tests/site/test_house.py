@@ -43,6 +43,20 @@ def test_production_refuses_to_start_without(missing):
     assert missing in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("API_CORS_ORIGINS", "https://front.example/"),
+        ("API_CORS_CREDENTIAL_ORIGINS", "*"),
+        ("HEADLESS_FRONTEND_URLS", '{"account_confirm_email": "/confirm"}'),
+    ],
+)
+def test_production_refuses_to_start_with_an_address_that_it_would_never_meet(name, value):
+    result = manage("check", **PRODUCTION, **{name: value})
+    assert result.returncode != 0
+    assert "ImproperlyConfigured" in result.stderr and name in result.stderr
+
+
 def test_production_passes_the_deployment_check_without_a_warning():
     result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert result.returncode == 0, result.stderr

@@ -331,6 +331,33 @@ def test_each_limit_answers_429(
     response = app.call("POST", path, body)
     assert response.status_code == 429
     assert response.json() == {"status": 429}
+    assert response["Retry-After"] == "60"
+
+
+def test_behind_a_proxy_each_visitor_has_a_limit_and_nobody_chooses_whose(
+    app: App, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def attempt(forwarded: str) -> int:
+        return app.call("POST", "auth/signup", {}, **{"X-Forwarded-For": forwarded}).status_code
+
+    assert attempt("203.0.113.7") == 400
+    assert attempt("198.51.100.1, 203.0.113.7") == 429  # what a visitor claims is not looked at
+    assert attempt("203.0.113.7, 203.0.113.8") == 400
+
+
+def test_the_limits_by_which_the_site_says_when_to_go_on_are_by_the_minute() -> None:
+    from allauth.account.app_settings import AppSettings
+
+    class Unset(AppSettings):
+        def _setting(self, name: str, default: Any) -> Any:
+            return {} if name == "RATE_LIMITS" else default
+
+    limits = Unset("ACCOUNT_").RATE_LIMITS
+    for action in ("login", "signup", "reset_password", "reset_password_from_key"):
+        assert all("/m/" in f"{rate}/" for rate in limits[action].split(",")), action
 
 
 def test_the_cost_of_a_look_at_the_session_and_of_a_log_in(
