@@ -1,6 +1,8 @@
 """Headers that depend on which part of the site answers."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
@@ -65,9 +67,18 @@ class HeadlessAccountsMiddleware:
                 response["X-CSRFToken"] = get_token(request)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Refuse text that cannot be written down: JSON may hold half of a surrogate pair."""
-        if request.path_info.startswith(MOUNT) and isinstance(exception, UnicodeEncodeError):
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Refuse a body that allauth would take for a fault of ours.
+
+        It expects JSON that is well formed, or is not: but JSON can also nest deeper than Python
+        follows, hold a number of more digits than it reads, or half of a surrogate pair, which
+        nothing can write down.
+        """
+        if not request.path_info.startswith(MOUNT) or not request.body:
+            return None
+        try:
+            json.dumps(json.loads(request.body), ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
             return JsonResponse({"status": 400}, status=400)
         return None
 

@@ -175,7 +175,8 @@ def test_leaving_fields_out_or_sending_other_things_is_refused_and_not_an_error(
             assert caller.call("POST", "auth/login", body).status_code == 400
         assert caller.call("POST", "auth/email/verify", {"key": odd}).status_code == 400
         assert caller.call("POST", "auth/password/reset", {"key": odd}).status_code == 400
-    for body in ("{", "[]", "\x00", '{"a": "' + "x" * 100_000):
+    deep, long = '{"a": ' + "[" * 100_000, '{"a": ' + "1" * 5000 + "}"
+    for body in ("{", "[]", "\x00", '{"a": "' + "x" * 100_000, deep, long, "NaN", b"\xff"):
         response = caller.client.generic(
             "POST",
             f"{caller.base}auth/login",
