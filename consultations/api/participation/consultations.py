@@ -13,6 +13,7 @@ from consultations.api.participation.timelines import StageOut
 from consultations.models import ConsultationPage
 from discussion_pages.api.participation.addresses import address
 from discussion_pages.api.participation.answers import CallersAnswer, read_fields
+from discussion_pages.api.participation.comments import local
 from discussion_pages.api.participation.frame import changed_at
 from discussion_pages.api.participation.pieces import (
     HTML,
@@ -194,8 +195,8 @@ def _brief(
         "html_url": page.get_full_url(request),
         "title": page.title,
         "locale": page.locale.language_code,
-        "first_published_at": page.first_published_at,
-        "last_published_at": page.last_published_at,
+        "first_published_at": local(page.first_published_at),
+        "last_published_at": local(page.last_published_at),
         "parent": page_link(parents.get(path_above(page)), request),
         "discussions_url": address(request, "discussions", query={"parent": page.pk}),
         "timeline_url": address(request, "timeline", pk=page.pk),

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from discussion_pages.api.participation.addresses import address
 from discussion_pages.api.participation.answers import CallersAnswer, read_fields
+from discussion_pages.api.participation.comments import local
 from discussion_pages.api.participation.finding import person_of
 from discussion_pages.api.participation.frame import changed_at
 from discussion_pages.api.participation.pieces import (
@@ -187,8 +188,8 @@ def _brief(
         "html_url": page.get_full_url(request),
         "title": page.title,
         "locale": page.locale.language_code,
-        "first_published_at": page.first_published_at,
-        "last_published_at": page.last_published_at,
+        "first_published_at": local(page.first_published_at),
+        "last_published_at": local(page.last_published_at),
         "parent": page_link(parents.get(path_above(page)), request),
         "comments_url": address(request, "comments", pk=page.pk),
         **read_fields(page, BRIEF, answer),

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from discussion_pages.api.participation.addresses import address
 from discussion_pages.api.participation.answers import CallersAnswer
+from discussion_pages.api.participation.comments import local
 from discussion_pages.api.participation.frame import changed_at
 from discussion_pages.api.rich_text import clean_html
 from discussion_pages.models import ModerationPolicy
@@ -80,7 +81,7 @@ def policy_out(policy: ModerationPolicy, request: HttpRequest, *, at: datetime) 
         "slug": policy.slug,
         "locale": policy.locale.language_code,
         "version": policy.live_revision_id,
-        "last_published_at": policy.last_published_at,
+        "last_published_at": local(policy.last_published_at),
         "purpose": clean_html(policy.purpose, answer),
         "composer_line": policy.composer_line,
         "minimum_age_text": policy.minimum_age_text,

@@ -143,6 +143,7 @@ def test_the_front_door_says_where_everything_is(world, django_assert_num_querie
     found = answer.json()
     assert found["version"] == participation_api.version
     assert found["openapi_url"] == f"http://testserver{BASE}/openapi.json"
+    assert found["docs_url"] == f"http://testserver{BASE}/docs/"
     routes = {route["name"]: route["url"] for route in found["routes"]}
     assert routes["list_consultations"] == f"http://testserver{BASE}/consultations"
     assert routes["get_discussion"] == f"http://testserver{BASE}/discussions/{{pk}}"
