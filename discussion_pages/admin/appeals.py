@@ -43,6 +43,45 @@ from discussion_pages.services.tree import ancestor_pks
 DECIDE_URL_NAME = "discussion_pages_decide_appeal"
 LIST_URL_NAME = "discussions_appeals_modeladmin_index"
 UPHOLD, REFUSE = "uphold", "refuse"
+LISTED = ("not_open", "made_at", "pk")
+"""The order of the list: its last name tells any two appeals apart."""
+SEARCHED = ("comment__author_name", "text")
+
+
+def listed_appeals() -> QuerySet:
+    """Return all appeals with what a row shows: open ones first, the longest waiting before."""
+    return (
+        Appeal.objects.annotate(
+            not_open=Case(
+                When(state=AppealState.OPEN, then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
+        )
+        .select_related(
+            "participant",
+            "comment__discussion",
+            "decision__actor",
+            "sanction__imposed_by",
+            "decided_by",
+        )
+        .order_by(*LISTED)
+    )
+
+
+def appeals_in_full() -> QuerySet:
+    """Return appeals with all that answering one rests on."""
+    return Appeal.objects.select_related(
+        "participant__user",
+        "comment__discussion",
+        "comment__organisation",
+        "decision__actor",
+        "decision__policy",
+        "decision__revision",
+        "sanction__imposed_by",
+        "sanction__policy",
+        "decided_by",
+    )
 
 
 def member_label(appeal: Appeal) -> str:
@@ -108,6 +147,13 @@ class StateFilter(SimpleListFilter):
         return queryset.filter(state=value) if value in dict(APPEAL_STATE_CHOICES) else queryset
 
 
+def about(queryset: QuerySet, what: str | None) -> QuerySet:
+    """Keep appeals against decisions, or against sanctions; all where it is neither."""
+    if what in {"decision", "sanction"}:
+        return queryset.filter(sanction__isnull=what == "decision")
+    return queryset
+
+
 class AboutFilter(SimpleListFilter):
     """By what is appealed against."""
 
@@ -120,9 +166,7 @@ class AboutFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep appeals against one or the other."""
-        if self.value() in {"decision", "sanction"}:
-            return queryset.filter(sanction__isnull=self.value() == "decision")
-        return queryset
+        return about(queryset, self.value())
 
 
 class AppealPermissions(RecordPermissions):
@@ -165,8 +209,8 @@ class AppealAdmin(RecordAdmin):
     list_display = ("member", "state_words", "about", "first_decider", "made", "answered")
     list_display_add_buttons = "member"
     list_filter = (StateFilter, AboutFilter)
-    search_fields = ("comment__author_name", "text")
-    ordering = ("not_open", "made_at", "pk")
+    search_fields = SEARCHED
+    ordering = LISTED
     export_filename = "appeals"
     export_headings = {
         "pk": gettext_lazy("Appeal"),
@@ -186,23 +230,7 @@ class AppealAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return all of them with what a row shows."""
-        return (
-            Appeal.objects.annotate(
-                not_open=Case(
-                    When(state=AppealState.OPEN, then=Value(0)),
-                    default=Value(1),
-                    output_field=IntegerField(),
-                )
-            )
-            .select_related(
-                "participant",
-                "comment__discussion",
-                "decision__actor",
-                "sanction__imposed_by",
-                "decided_by",
-            )
-            .order_by(*self.ordering)
-        )
+        return listed_appeals()
 
     def row_of(self, item: Appeal) -> dict[str, Any]:
         """Return one row. No e-mail address."""
@@ -333,18 +361,7 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def appeal(self) -> Appeal:
         """The appeal."""
-        appeals = Appeal.objects.select_related(
-            "participant__user",
-            "comment__discussion",
-            "comment__organisation",
-            "decision__actor",
-            "decision__policy",
-            "decision__revision",
-            "sanction__imposed_by",
-            "sanction__policy",
-            "decided_by",
-        )
-        return get_object_or_404(appeals, pk=self.kwargs["pk"])
+        return get_object_or_404(appeals_in_full(), pk=self.kwargs["pk"])
 
     @cached_property
     def needs_exception(self) -> bool:
@@ -395,13 +412,13 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
             appeal=appeal,
             member=member_label(appeal),
             comment=appeal.comment,
-            text=_text_concerned(appeal),
+            text=text_concerned(appeal),
             comment_state=labels.state_label(appeal.comment) if appeal.comment else "",
-            above=_above(appeal.comment),
+            above=lines_above(appeal.comment),
             first=first_decision(subject),
             is_sanction=appeal.sanction_id is not None,
             needs_exception=self.needs_exception,
-            refused=self._refused(),
+            refused=why_not(appeal, self.request.user),
             who_decides=appealing.policy_of(subject).appeals_decided_by,
             decided_by=person_label(appeal.decided_by),
             inspect_url=self._inspect_url(),
@@ -417,16 +434,6 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
             {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
-    def _refused(self) -> str:
-        """Return why this person cannot answer, whatever they write; blank where they can."""
-        if self.appeal.state != AppealState.OPEN:
-            return _("This appeal is settled.")
-        try:
-            appealing.refuse_unless_may_decide(self.appeal, self.request.user)
-        except Refused as refusal:
-            return str(refusal)
-        return ""
-
     def _inspect_url(self) -> str:
         comment = self.appeal.comment
         if comment is None or not permissions.may_view_all(self.request.user, comment.discussion):
@@ -434,13 +441,25 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
         return reverse("discussions_comments_modeladmin_inspect", args=[str(comment.pk)])
 
 
-def _text_concerned(appeal: Appeal) -> str:
+def why_not(appeal: Appeal, person: Any) -> str:
+    """Return why ``person`` cannot answer, whatever they write; blank where they can."""
+    if appeal.state != AppealState.OPEN:
+        return _("This appeal is settled.")
+    try:
+        appealing.refuse_unless_may_decide(appeal, person)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def text_concerned(appeal: Appeal) -> str:
+    """Return the words that were decided about: of an edit, those of the edit."""
     if appeal.decision is not None and appeal.decision.revision is not None:
         return appeal.decision.revision.text
     return appeal.comment.comment if appeal.comment else ""
 
 
-def _above(comment: DiscussionComment | None) -> list[ThreadLine]:
+def lines_above(comment: DiscussionComment | None) -> list[ThreadLine]:
     """Return what the comment answers, the start of its thread first."""
     if comment is None or not comment.depth:
         return []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path, reverse
 from django.utils.html import format_html
@@ -25,10 +25,13 @@ from discussion_pages.admin import labels
 from discussion_pages.admin.decisions import DECISIONS, WORK, DecisionLink, decision_links
 from discussion_pages.admin.exports import plain_cell
 from discussion_pages.admin.filters import (
+    LISTED,
+    SEARCHED,
     DiscussionFilter,
     ParentFilter,
     ReportedFilter,
     StateFilter,
+    listed_comments,
 )
 from discussion_pages.admin.inspecting import inspection
 from discussion_pages.admin.official_replies import OfficialReplyView
@@ -302,28 +305,15 @@ class CommentAdmin(ModelAdmin):
     list_filter = (StateFilter, ReportedFilter, ParentFilter, DiscussionFilter)
     list_select_related = ("discussion", "organisation")
     list_per_page = 50
-    search_fields = ("comment", "author_name")
-    ordering = ("not_waiting", "-posted_at", "-pk")
+    search_fields = SEARCHED
+    ordering = LISTED
     export_filename = "comments"
     index_view_extra_css = ("discussion_pages/admin/comments.css",)
     inspect_view_extra_css = ("discussion_pages/admin/comments.css",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return all comments: what is held or reported first, then the newest."""
-        return (
-            DiscussionComment.objects.annotate(
-                not_waiting=Case(
-                    When(
-                        Q(state=State.HELD) | Q(edit_held_at__isnull=False) | Q(report_count__gt=0),
-                        then=Value(0),
-                    ),
-                    default=Value(1),
-                    output_field=IntegerField(),
-                )
-            )
-            .select_related(*self.list_select_related)
-            .order_by(*self.ordering)
-        )
+        return listed_comments().select_related(*self.list_select_related)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Leave the ticks to those who can decide something."""

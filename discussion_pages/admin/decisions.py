@@ -165,8 +165,13 @@ class CommentDecision(BulkAction):
 
     @property
     def form_class(self) -> type[forms.Form]:
-        """Ask for a reason where the decision limits somebody."""
-        return self.asks_with or (ReasonForm if self.action in ACTIONS_THAT_LIMIT else NoteForm)
+        """Its form."""
+        return self.form_that_asks()
+
+    @classmethod
+    def form_that_asks(cls) -> type[forms.Form]:
+        """Return its form: it asks for a reason where the decision limits somebody."""
+        return cls.asks_with or (ReasonForm if cls.action in ACTIONS_THAT_LIMIT else NoteForm)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the rules of the policy in force; where there are several, those of all of them."""

@@ -131,17 +131,12 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
     @cached_property
     def period(self) -> statistics.Period:
         """The days chosen, whole days of the site's time zone, today included."""
-        today = timezone.localtime(self.at).replace(hour=0, minute=0, second=0, microsecond=0)
-        first = today.date() - timedelta(days=self.days - 1)
-        since = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-        return statistics.Period(since, self.at)
+        return statistics.last_days(self.days, at=self.at)
 
     @cached_property
     def parents(self) -> list[Page]:
         """The pages above discussions, to choose one from."""
-        paths = DiscussionPage.objects.order_by().values_list("path", flat=True)
-        above = {path[: -Page.steplen] for path in paths}
-        return list(Page.objects.filter(path__in=above).order_by("title"))
+        return pages_above_discussions()
 
     @cached_property
     def page_pk(self) -> int | None:
@@ -155,7 +150,7 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
         parent = next((page for page in self.parents if page.pk == self.page_pk), None)
         if parent is None:
             return None
-        return list(DiscussionPage.objects.child_of(parent).values_list("pk", flat=True))
+        return discussions_below(parent)
 
     def tables(self) -> list[Table]:
         """Return the tables that this person may read."""
@@ -328,6 +323,18 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
             note=_("Only managers of moderation see this table."),
             empty=_("Nobody made a decision in these days."),
         )
+
+
+def pages_above_discussions() -> list[Page]:
+    """Return the pages that have discussions, by title. Two queries."""
+    paths = DiscussionPage.objects.order_by().values_list("path", flat=True)
+    above = {path[: -Page.steplen] for path in paths}
+    return list(Page.objects.filter(path__in=above).order_by("title"))
+
+
+def discussions_below(parent: Page) -> list[int]:
+    """Return the keys of the discussions directly below a page. One query."""
+    return list(DiscussionPage.objects.child_of(parent).values_list("pk", flat=True))
 
 
 class FiguresMenuItem(MenuItem):

@@ -3,16 +3,21 @@
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from discussion_pages.admin.desk.queue import place_of
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.models.comments import STATE_CHOICES
+from discussion_pages.rules.states import State
 
 WAITING = "waiting"
 EDIT_HELD = "edit_held"
+LISTED = ("not_waiting", "-posted_at", "-pk")
+"""The order of the list: its last name tells any two comments apart."""
+SEARCHED = ("comment", "author_name")
 
 
 class StateFilter(SimpleListFilter):
@@ -31,12 +36,7 @@ class StateFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the comments in the chosen state."""
-        value = self.value()
-        if value == WAITING:
-            return queryset.awaiting_decision()
-        if value == EDIT_HELD:
-            return queryset.filter(edit_held_at__isnull=False)
-        return queryset.filter(state=value) if value in dict(STATE_CHOICES) else queryset
+        return in_state(queryset, self.value())
 
 
 class ReportedFilter(SimpleListFilter):
@@ -51,9 +51,9 @@ class ReportedFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep comments with an open report, or without."""
-        if self.value() == "yes":
-            return queryset.reported()
-        return queryset.filter(report_count=0) if self.value() == "no" else queryset
+        if self.value() in {"yes", "no"}:
+            return with_reports(queryset, are_open=self.value() == "yes")
+        return queryset
 
 
 class PageFilter(SimpleListFilter):
@@ -112,10 +112,35 @@ class ParentFilter(PageFilter):
         chosen = self.chosen()
         if chosen is None:
             return queryset
-        parent = Page.objects.only("path", "depth").get(pk=chosen)
-        return queryset.filter(
-            discussion__path__startswith=parent.path, discussion__depth=parent.depth + 1
+        return queryset.filter(place_of(discussion=None, parent=chosen))
+
+
+def listed_comments() -> QuerySet:
+    """Return all comments: what is held or reported first, then the newest."""
+    return DiscussionComment.objects.annotate(
+        not_waiting=Case(
+            When(
+                Q(state=State.HELD) | Q(edit_held_at__isnull=False) | Q(report_count__gt=0),
+                then=Value(0),
+            ),
+            default=Value(1),
+            output_field=IntegerField(),
         )
+    ).order_by(*LISTED)
+
+
+def in_state(queryset: QuerySet, value: str | None) -> QuerySet:
+    """Keep comments in one state, or what waits for a moderator; all where it is none of them."""
+    if value == WAITING:
+        return queryset.awaiting_decision()
+    if value == EDIT_HELD:
+        return queryset.filter(edit_held_at__isnull=False)
+    return queryset.filter(state=value) if value in dict(STATE_CHOICES) else queryset
+
+
+def with_reports(queryset: QuerySet, *, are_open: bool) -> QuerySet:
+    """Keep comments with an open report, or those without."""
+    return queryset.reported() if are_open else queryset.filter(report_count=0)
 
 
 def discussions_with_comments() -> QuerySet:

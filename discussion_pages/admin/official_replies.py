@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,10 +18,15 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from discussion_pages import permissions
 from discussion_pages.admin import labels
-from discussion_pages.models import DiscussionComment, Organisation
+from discussion_pages.models import DiscussionComment, DiscussionPage, Organisation
 from discussion_pages.services.posting import post_official_reply
 from discussion_pages.services.refusals import Refused
 from discussion_pages.services.text import comment_length_max
+
+
+def organisations_for(discussion: DiscussionPage) -> QuerySet[Organisation]:
+    """Return the bodies in whose name somebody can answer: those in the discussion's language."""
+    return Organisation.objects.filter(locale=discussion.locale_id)
 
 
 class OfficialReplyForm(forms.Form):
@@ -41,9 +47,7 @@ class OfficialReplyForm(forms.Form):
     def __init__(self, *args: Any, comment: DiscussionComment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         discussion = comment.discussion
-        self.fields["organisation"].queryset = Organisation.objects.filter(
-            locale=discussion.locale_id
-        )
+        self.fields["organisation"].queryset = organisations_for(discussion)
         self.fields["organisation"].initial = discussion.organisation_id
         self.fields["text"].max_length = comment_length_max()
 

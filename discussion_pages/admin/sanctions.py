@@ -42,6 +42,29 @@ IMPOSE_URL_NAME = "discussion_pages_sanction"
 LIFT_URL_NAME = "discussion_pages_lift_sanction"
 INSPECT_URL_NAME = "discussions_sanctions_modeladmin_inspect"
 TEXT_LENGTH_MAX = sanctions.TEXT_LENGTH_MAX
+LISTED = ("-starts_at", "-pk")
+"""The order of the list: its last name tells any two sanctions apart."""
+SEARCHED = ("comment__author_name", "reason_title")
+
+
+def listed_sanctions() -> QuerySet:
+    """Return all sanctions with what a row shows, the newest first."""
+    return Sanction.objects.select_related(
+        "participant", "comment__discussion", "imposed_by", "lifted_by", "appealed_by"
+    ).order_by(*LISTED)
+
+
+def comments_with_members() -> QuerySet:
+    """Return the comments that a sanction can be about: those of members, not official ones."""
+    return DiscussionComment.objects.select_related("discussion", "participant__user").filter(
+        participant__isnull=False, is_official=False
+    )
+
+
+def in_force(queryset: QuerySet, *, at: Any, holds: bool) -> QuerySet:
+    """Keep the sanctions that hold at ``at``, or the others."""
+    now = Sanction.objects.is_in_force(at=at).values("pk")
+    return queryset.filter(pk__in=now) if holds else queryset.exclude(pk__in=now)
 
 
 def member_label(sanction: Sanction) -> str:
@@ -100,10 +123,9 @@ class InForceFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep what holds, or the others."""
-        now = Sanction.objects.is_in_force(at=timezone.now()).values("pk")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=now)
-        return queryset.exclude(pk__in=now) if self.value() == "no" else queryset
+        if self.value() in {"yes", "no"}:
+            return in_force(queryset, at=timezone.now(), holds=self.value() == "yes")
+        return queryset
 
 
 class SanctionPermissions(RecordPermissions):
@@ -188,8 +210,8 @@ class SanctionAdmin(RecordAdmin):
     list_display_add_buttons = "member"
     list_filter = (KindFilter, InForceFilter)
     list_select_related = ("comment", "imposed_by", "lifted_by")
-    search_fields = ("comment__author_name", "reason_title")
-    ordering = ("-starts_at", "-pk")
+    search_fields = SEARCHED
+    ordering = LISTED
     export_filename = "sanctions"
     export_headings = {
         "pk": gettext_lazy("Sanction"),
@@ -207,9 +229,7 @@ class SanctionAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return all of them with what a row shows."""
-        return Sanction.objects.select_related(
-            "participant", "comment__discussion", "imposed_by", "lifted_by", "appealed_by"
-        ).order_by(*self.ordering)
+        return listed_sanctions()
 
     def row_of(self, item: Sanction) -> dict[str, Any]:
         """Return one row. No e-mail address, no note."""
@@ -396,10 +416,7 @@ class ImposeView(SanctionFormView):
     @cached_property
     def comment(self) -> DiscussionComment:
         """The comment that leads to it."""
-        comments = DiscussionComment.objects.select_related("discussion", "participant__user")
-        return get_object_or_404(
-            comments, pk=self.kwargs["pk"], participant__isnull=False, is_official=False
-        )
+        return get_object_or_404(comments_with_members(), pk=self.kwargs["pk"])
 
     @cached_property
     def done_url(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from discussion_pages.models import (
     Appeal,
@@ -122,6 +123,12 @@ class PublicFigures:
     reports_upheld: int | None
     appeals: int | None
     appeals_upheld: int | None
+
+
+def last_days(days: int, *, at: datetime) -> Period:
+    """Return the last ``days`` whole days of the site's time zone, that of ``at`` included."""
+    first = timezone.localtime(at).date() - timedelta(days=days - 1)
+    return Period(timezone.make_aware(datetime.combine(first, datetime.min.time())), at)
 
 
 def target_hours(policy: ModerationPolicy | None, urgency: Urgency) -> int | None:

@@ -21,6 +21,7 @@ from discussion_pages.marks import marked_spans
 from discussion_pages.models import (
     Appeal,
     Claim,
+    CommentRevision,
     DiscussionComment,
     ModerationPolicy,
     Report,
@@ -41,10 +42,15 @@ SANCTIONS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Why the machine held a comment or its edit: the phase in words, and what matched."""
+    """Why the machine held a comment or its edit: the phase in words, and what matched.
+
+    ``spans`` are pairs of start and end in ``text``, which is the comment, or its edit that waits.
+    """
 
     rule: str
     marked: SafeString | None
+    text: str
+    spans: list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class Item:
     above: list[ThreadLine]
     held: Held | None
     change: Change | None
+    versions: list[CommentRevision]
     reports: list[Report]
     appeal: OpenAppeal | None
     decisions: list[LogLine]
@@ -124,6 +131,7 @@ def open_item(
         above=_above(comment),
         held=_held(comment, decisions, change),
         change=change,
+        versions=versions,
         reports=list(comment.reports.filter(state=ReportState.RECEIVED).order_by("pk")),
         appeal=_appeal(comment, decisions),
         decisions=decisions,
@@ -178,7 +186,7 @@ def _held(
         return None
     text = change.after if change else comment.comment
     spans = line.decision.spans
-    return Held(line.rule, marked_spans(text, spans) if spans else None)
+    return Held(line.rule, marked_spans(text, spans) if spans else None, text, spans or [])
 
 
 def _appeal(comment: DiscussionComment, decisions: list[LogLine]) -> OpenAppeal | None:

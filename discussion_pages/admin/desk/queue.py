@@ -113,14 +113,11 @@ class Queue:
 
     @cached_property
     def _place(self) -> Q:
-        if self.choice.discussion:
-            return Q(discussion=self.choice.discussion)
-        if not self.choice.parent:
-            return Q()
-        parent = Page.objects.filter(pk=self.choice.parent).only("path", "depth").first()
-        if parent is None:
-            return Q(pk=None)
-        return Q(discussion__path__startswith=parent.path, discussion__depth=parent.depth + 1)
+        return place_of(discussion=self.choice.discussion, parent=self.choice.parent)
+
+    def by_urgency(self) -> list[dict[str, Any]]:
+        """Return how much waits here of each urgency and since when. One query."""
+        return waiting_by_urgency(self._place)
 
     @cached_property
     def comments(self) -> QuerySet:
@@ -136,7 +133,7 @@ class Queue:
 
     def tabs(self) -> list[Tab]:
         """Return all urgencies, and before them everything. One query."""
-        found = {row["urgency"]: row for row in waiting_by_urgency(self._place)}
+        found = {row["urgency"]: row for row in self.by_urgency()}
         tabs = []
         for urgency in (None, *URGENCIES):
             row = found.get(urgency, {})
@@ -181,6 +178,21 @@ class Queue:
     def first(self) -> int | None:
         """Return the key of what comes first. One query."""
         return self.comments.values_list("pk", flat=True).first()
+
+
+def place_of(*, discussion: int | None, parent: int | None) -> Q:
+    """Return what is true of the comments of one discussion, or of all directly below one page.
+
+    One query where a page above is named; nothing is true of a page that is not there.
+    """
+    if discussion:
+        return Q(discussion=discussion)
+    if not parent:
+        return Q()
+    page = Page.objects.filter(pk=parent).only("path", "depth").first()
+    if page is None:
+        return Q(pk=None)
+    return Q(discussion__path__startswith=page.path, discussion__depth=page.depth + 1)
 
 
 def rows(
