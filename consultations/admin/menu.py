@@ -3,11 +3,11 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.permissions import policy_registry
 
 from consultations.admin.listings import ConsultationListing
 from consultations.admin.offline import OfflineResponseViewSet
-from consultations.models import OfflineResponse, Topic
+from consultations.models import Topic
+from consultations.services.offline import may_read_offline
 from discussion_pages.admin.menu import MENU_ORDER, SnippetMenuItem, discussion_items
 
 consultation_listing = ConsultationListing()
@@ -19,9 +19,7 @@ class OfflineResponsesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask as the list itself does."""
-        return policy_registry.get_by_type(OfflineResponse).user_has_any_permission(
-            request.user, ("add", "change", "delete", "view")
-        )
+        return may_read_offline(request.user)
 
 
 def consultations_menu() -> MenuItem:

@@ -3,10 +3,15 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from consultations.models import OfflineResponse
+from consultations.services.offline import (
+    change_offline_response,
+    delete_offline_response,
+    enter_offline_response,
+)
 
 
 class EnterView(CreateView):
@@ -14,8 +19,27 @@ class EnterView(CreateView):
 
     def save_instance(self) -> OfflineResponse:
         """Save it under the name of the person at the keyboard."""
-        self.form.instance.entered_by = self.request.user
-        return super().save_instance()
+        return enter_offline_response(
+            response=self.form.instance, person=self.request.user, form=self.form
+        )
+
+
+class ChangeView(EditView):
+    """Changes a batch."""
+
+    def save_instance(self) -> OfflineResponse:
+        """Save it; who entered it stays."""
+        return change_offline_response(
+            response=self.form.instance, person=self.request.user, form=self.form
+        )
+
+
+class RemoveView(DeleteView):
+    """Deletes a batch."""
+
+    def delete_action(self) -> None:
+        """Delete it."""
+        delete_offline_response(response=self.object, person=self.request.user)
 
 
 class OfflineIndexView(IndexView):
@@ -38,6 +62,8 @@ class OfflineResponseViewSet(ModelViewSet):
     add_to_reference_index = False
     index_view_class = OfflineIndexView
     add_view_class = EnterView
+    edit_view_class = ChangeView
+    delete_view_class = RemoveView
     copy_view_enabled = False
     list_display = (
         "__str__",
