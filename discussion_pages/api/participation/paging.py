@@ -1,4 +1,4 @@
-"""Pages of a list that go on after its last row, however the list has grown in between."""
+"""Pages of a list of several sort columns, going on after its last row whatever comes in."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ LIMIT_MAX = 50
 KINDS = {"_at": datetime, "_on": date}
 
 
-class PageQuery(Input):
+class KeysetQuery(Input):
     """Which page of a list."""
 
     limit: int = Field(default=25, ge=1, le=LIMIT_MAX, description="How many at most.")
@@ -29,7 +29,7 @@ class PageQuery(Input):
     )
 
 
-class PageLinks(Schema):
+class KeysetLinks(Schema):
     """How a list goes on."""
 
     next_cursor: str | None = Field(description="Null on the last page.")
@@ -45,7 +45,7 @@ class Keyset:
 
     order: tuple[str, ...]
 
-    def page(self, rows: QuerySet, query: PageQuery) -> tuple[list[Any], str | None]:
+    def page(self, rows: QuerySet, query: KeysetQuery) -> tuple[list[Any], str | None]:
         """Return a page of ``rows`` and the cursor of the next, if there is one. One query.
 
         Raises:
@@ -84,9 +84,9 @@ class Keyset:
 
 
 def links(
-    request: HttpRequest, name: str, query: PageQuery, cursor: str | None, **given: Any
+    request: HttpRequest, name: str, query: KeysetQuery, cursor: str | None, **given: Any
 ) -> dict[str, str | None]:
-    """Return what ``PageLinks`` holds: the same narrowing, one page on."""
+    """Return what ``KeysetLinks`` holds: the same narrowing, one page on."""
     following = query.model_dump(mode="json", exclude_none=True) | {"after": cursor}
     url = address(request, name, query=following, **given) if cursor else None
     return {"next_cursor": cursor, "next_url": url}

@@ -52,18 +52,35 @@ class Problem(Schema):
     passages: list[Passage] = Field(
         default=[], description="With the code `confirm`: the passages of `text` to look at."
     )
+    current: dict[str, Any] | None = Field(
+        default=None,
+        description=(
+            "Where a moderator's write came too late or does not fit (409): the comment as it is"
+            " now, in the form that its own address under `/moderation/comments` answers with."
+        ),
+    )
 
 
 class Refusal(Exception):
     """A route will not do what it was asked, for a reason that is the API's own.
 
-    ``pointer`` names the input where it can be mended, if there is one.
+    ``pointer`` names the input where it can be mended, if there is one; ``current`` is what it was
+    about, as it is now, in plain JSON types.
     """
 
-    def __init__(self, status: int, code: str, detail: str, *, pointer: str = "") -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        pointer: str = "",
+        current: dict[str, Any] | None = None,
+    ) -> None:
         self.status = status
         self.code = code
         self.pointer = pointer
+        self.current = current
         super().__init__(detail)
 
 
@@ -75,6 +92,7 @@ def problem(
     errors: Sequence[ProblemField] = (),
     text: str | None = None,
     passages: Iterable[Passage] = (),
+    current: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Return a problem as an answer."""
     content = Problem(
@@ -85,6 +103,7 @@ def problem(
         errors=list(errors),
         text=text,
         passages=list(passages),
+        current=current,
     )
     return HttpResponse(
         content.model_dump_json(), status=status, content_type=f"{MEDIA_TYPE}; charset=utf-8"
@@ -148,7 +167,7 @@ def _refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     errors = []
     if error.pointer:
         errors = [ProblemField(pointer=error.pointer, detail=str(error), code=error.code)]
-    return problem(error.status, error.code, str(error), errors=errors)
+    return problem(error.status, error.code, str(error), errors=errors, current=error.current)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

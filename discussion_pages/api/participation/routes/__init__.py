@@ -7,6 +7,7 @@ from discussion_pages.api.participation.routes import (
     discussions,
     following,
     me,
+    moderation,
     notices,
     policy,
     reports,
@@ -22,6 +23,7 @@ ROUTERS = [
     ("", appeals.router),
     ("", following.router),
     ("", notices.router),
+    *moderation.ROUTERS,
 ]
 """What a site with discussions alone has; others compose more."""
 
