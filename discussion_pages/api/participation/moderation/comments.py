@@ -175,7 +175,7 @@ class OfferOut(Schema):
     needs: list[str] = Field(description="Fields that have to.")
 
 
-class ContactOut(Schema):
+class OutOfHoursContactOut(Schema):
     """Somebody to call out of hours."""
 
     name: str
@@ -211,7 +211,9 @@ class DeskOut(Schema):
     reasons: list[ReasonOut]
     actions: list[OfferOut]
     undoable: int | None = Field(description="The decision that can be undone now.")
-    contacts: list[ContactOut] = Field(description="Where somebody may come to harm: whom to call.")
+    contacts: list[OutOfHoursContactOut] = Field(
+        description="Where somebody may come to harm: whom to call."
+    )
 
 
 class ModeratedCommentOut(Schema):
