@@ -203,8 +203,8 @@ def _jq(words: list[str], text: str) -> str:
     program, raw, path = words
     assert (program, raw) == ("jq", "-r"), f"not understood: {words}"
     found = json.loads(text)
-    for name in path.strip(".").split("."):
-        found = found[name]
+    for name in path.replace("[", ".").replace("]", "").strip(".").split("."):
+        found = found[int(name) if name.isdecimal() else name]
     return str(found)
 
 
