@@ -26,3 +26,7 @@ ROUTES = {
 @pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
 def test_every_route_stands_in_the_reference_with_who_may_call_it(route):
     assert WHO[DOCUMENTED[route]] == ROUTES[route]
+
+
+def test_no_route_stands_there_that_does_not_exist():
+    assert set(DOCUMENTED) - set(ROUTES) == set()
