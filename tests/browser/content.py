@@ -18,6 +18,8 @@ from discussion_pages.models import (
     DiscussionPage,
     DiscussionSettings,
     ModerationPolicy,
+    Webhook,
+    WebhookDelivery,
     WordRule,
 )
 from discussion_pages.rules.notices import Topic
@@ -31,6 +33,7 @@ from discussion_pages.services.notice_settings import unsubscribe_token
 from discussion_pages.services.posting import post_comment, post_official_reply, withdraw_comment
 from discussion_pages.services.reporting import report_comment, status_path
 from discussion_pages.services.sanctions import impose_sanction
+from discussion_pages.services.webhook_events import happened
 from tests import factories
 from tests.media import make_document, make_image
 from timeline_blocks.examples import timeline_example
@@ -108,6 +111,12 @@ ADMIN = (
     "policy",
     "comment, inspected",
     "place a legal hold",
+    "webhooks",
+    "add a webhook",
+    "webhook",
+    "delete a webhook",
+    "webhook log",
+    "delivery, inspected",
 )
 """Pages of the admin that are ours, but for the desk, whose tests look at it themselves."""
 
@@ -379,6 +388,7 @@ def _build_decisions(town: Town, people: list[Any], *, at: datetime) -> None:
         "unsubscribe": f"/unsubscribe/{token}/",
     }
     policy = ModerationPolicy.objects.get()
+    webhook, delivery = _webhook(town, at=at)
     admin = "/admin/discussions/"
     town.admin_paths = {
         "figures": f"{admin}figures/",
@@ -393,7 +403,34 @@ def _build_decisions(town: Town, people: list[Any], *, at: datetime) -> None:
         "policy": f"/admin/snippets/discussion_pages/moderationpolicy/edit/{policy.pk}/",
         "comment, inspected": f"{admin}comments/inspect/{comment.pk}/",
         "place a legal hold": f"{admin}legal-holds/place/",
+        "webhooks": f"{admin}webhooks/",
+        "add a webhook": f"{admin}webhooks/new/",
+        "webhook": f"{admin}webhooks/{webhook.pk}/",
+        "delete a webhook": f"{admin}webhooks/{webhook.pk}/delete/",
+        "webhook log": f"{admin}webhook-log/",
+        "delivery, inspected": f"{admin}webhook-log/inspect/{delivery.pk}/",
     }
+
+
+def _webhook(town: Town, *, at: datetime) -> tuple[Webhook, WebhookDelivery]:
+    """Make a webhook that was told of a comment, and did not answer."""
+    webhook = Webhook.objects.create(
+        name="City data platform",
+        address="https://data.example.org/hooks/consultations",
+        events=["comment.published"],
+        secret="whsec_AAAA",
+        failing_since=at,
+        created_at=at,
+    )
+    event = happened(
+        "comment.published", subject=town.comments["liked"].pk, webhooks=[webhook], at=at
+    )
+    delivery = event.deliveries.get()
+    delivery.attempt_rows.create(
+        number=1, started_at=at, duration_ms=10_004, problem="timeout", digest="ab" * 32
+    )
+    WebhookDelivery.objects.update(state="failed", attempts=1, problem="timeout")
+    return webhook, delivery
 
 
 def _held(town: Town, *, at: datetime, author: Any) -> DiscussionComment:
