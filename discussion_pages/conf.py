@@ -49,6 +49,8 @@ DEFAULTS: dict[str, Any] = {
     "SESSION_TOKEN_USER": "",
     # Requests that one caller may send to the participation API: "300/m" is 300 a minute.
     "API_LIMITS": {"read": "300/m", "write": "30/m", "report": "20/h"},
+    # Requests that one caller may send to Wagtail's v3 API: "600/m" is 600 a minute.
+    "API_V3_LIMITS": {"read": "600/m", "write": "60/m"},
     # Dotted paths to the inventories of what is kept about people.
     "INVENTORIES": ("discussion_pages.data_protection.INVENTORY",),
     # Dotted path to a callable: user -> dict of what the account itself holds, for its download.

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.api import api_router, participation_api
 from config.sitemaps import SiteSitemap
 from config.views import favicon, health_live, robots_txt, search
+from discussion_pages.api.v3.urls import api_v3_urls
 
 urlpatterns = [
     path("health/live/", health_live, name="health-live"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("api/participation/v1/", participation_api.urls),
     path("_allauth/", include("config.headless")),
+    path("api/v3/", api_v3_urls),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}),
     path("robots.txt", robots_txt),
     path("favicon.ico", favicon),

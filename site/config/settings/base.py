@@ -17,6 +17,8 @@ VAR_DIR = Path(env.str("SITE_VAR_DIR", default=str(REPO_ROOT / "var")))
 # -- Applications --------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # Tells Wagtail's v3 API about our types, so it comes before Wagtail's own apps.
+    "discussion_pages.api.v3",
     # The reference site's own.
     "home",
     "members",
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail.api.v2",
+    "wagtail.api.v3",
+    "ninja",  # serves what its documentation page needs from here, not from elsewhere
     "wagtail",
     "modelcluster",
     "taggit",
