@@ -196,6 +196,7 @@ FACTS: dict[str, Any] = {
     "body": shapes.BodyFact,
     "timeline": list[StageFact],
     "timeline_ics_url": str | None,
+    "statistics_url": str | None,
     "discussions": list[DiscussionCardFact],
     "documents": list[shapes.DocumentFact],
     "contact": ContactPointFact | None,

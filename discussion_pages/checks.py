@@ -182,6 +182,33 @@ def check_own_settings(
 
 
 @register()
+def check_api_v3(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find Wagtail's v3 API without our part of it, or with it in the wrong place."""
+    ours, wagtails = "discussion_pages.api.v3", "wagtail.api.v3"
+    if not apps.is_installed(ours):
+        if apps.is_installed(wagtails):
+            yield Warning(
+                f"INSTALLED_APPS has {wagtails} without {ours}, so it cannot serve our pages.",
+                hint=f'Put "{ours}" before all of Wagtail\'s apps, and mount its addresses.',
+                id="discussion_pages.W040",
+            )
+        return
+    if not apps.is_installed(wagtails):
+        yield missing_apps([wagtails], app="discussion_pages")[0]
+        return
+    from discussion_pages.api.v3.generating import arrived
+
+    if not arrived["in_time"]:
+        yield Error(
+            f"INSTALLED_APPS lists {ours} too late: Wagtail has made its schemas without it.",
+            hint=f'Put "{ours}" before all of Wagtail\'s apps.',
+            id="discussion_pages.E041",
+        )
+
+
+@register()
 def check_webhook_settings(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
@@ -224,30 +251,8 @@ def check_api_settings(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
 ) -> Iterator[CheckMessage]:
     """Find values with which the participation API would fail, or let no member in."""
-    name, limits = f"{PREFIX}API_LIMITS", setting("API_LIMITS")
-    hint = f"Write {name} = {DEFAULTS['API_LIMITS']}, with numbers of your own, or leave it out."
-    if not isinstance(limits, dict):
-        yield Error(
-            f"{name} is {limits!r}, which is no dictionary of limits.",
-            hint=hint,
-            id="discussion_pages.E023",
-        )
-        limits = DEFAULTS["API_LIMITS"]
-    if missing := [key for key in DEFAULTS["API_LIMITS"] if key not in limits]:
-        yield Error(
-            f"{name} has no limit for {', '.join(missing)}.",
-            hint=hint,
-            id="discussion_pages.E023",
-        )
-    for key, quota in limits.items():
-        if not _is_quota(quota):
-            yield Error(
-                f"{name} has for {key} the limit {quota!r}, which is no number of requests in a "
-                "second, minute, hour or day.",
-                hint=f'Write for example {name} = {{"{key}": "300/m", …}}; s, m, h and d are the '
-                "periods.",
-                id="discussion_pages.E023",
-            )
+    yield from _limit_messages("API_LIMITS")
+    yield from _limit_messages("API_V3_LIMITS")
     path = setting("SESSION_TOKEN_USER")
     if path != "" and not _names_callable(path):
         yield Error(
@@ -450,6 +455,33 @@ def _is_quota(text: Any) -> bool:
     except (AttributeError, ValueError):
         return False
     return True
+
+
+def _limit_messages(setting_name: str) -> Iterator[CheckMessage]:
+    name, limits, default = f"{PREFIX}{setting_name}", setting(setting_name), DEFAULTS[setting_name]
+    hint = f"Write {name} = {default}, with numbers of your own, or leave it out."
+    if not isinstance(limits, dict):
+        yield Error(
+            f"{name} is {limits!r}, which is no dictionary of limits.",
+            hint=hint,
+            id="discussion_pages.E023",
+        )
+        limits = default
+    if missing := [key for key in default if key not in limits]:
+        yield Error(
+            f"{name} has no limit for {', '.join(missing)}.",
+            hint=hint,
+            id="discussion_pages.E023",
+        )
+    for key, quota in limits.items():
+        if not _is_quota(quota):
+            yield Error(
+                f"{name} has for {key} the limit {quota!r}, which is no number of requests in a "
+                "second, minute, hour or day.",
+                hint=f'Write for example {name} = {{"{key}": "300/m", …}}; s, m, h and d are the '
+                "periods.",
+                id="discussion_pages.E023",
+            )
 
 
 def _names_callable(path: Any) -> bool:

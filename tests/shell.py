@@ -2,7 +2,7 @@
 
 No shell and no curl are needed: what our pages use of both is understood here, and anything else is
 an error, so that no example goes by untested. Understood are words with quotes and variables,
-assignments, `$(uuidgen)`, curl with a few options, `| jq -r .a.b`, awk reading one cookie, and
+assignments, `$(uuidgen)`, curl with a few options, `| jq -r .a.b[0]`, awk reading one cookie, and
 `manage.py`. Requests go through the whole site over https, with CSRF checks, as a client elsewhere
 sends them.
 """
@@ -44,8 +44,14 @@ def fences(page: Path) -> list[Fence]:
 
 
 def commands(block: str) -> list[str]:
-    """Return the commands of a block: one a line, but for lines that end in a backslash."""
-    return [line.strip() for line in block.replace("\\\n", " ").splitlines() if line.strip()]
+    """Return the commands of a block: one a line, unless it ends in a backslash or in a quote."""
+    found: list[str] = []
+    for line in block.replace("\\\n", " ").splitlines():
+        if found and found[-1].count("'") % 2 and not found[-1].startswith("#"):
+            found[-1] += f"\n{line}"
+        elif line.strip():
+            found.append(line.strip())
+    return found
 
 
 @dataclass

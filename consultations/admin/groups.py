@@ -18,8 +18,12 @@ def _all(pattern: str, *verbs: str) -> tuple[str, ...]:
     return tuple(pattern.format(verb) for verb in verbs)
 
 
+TOKENS = _all("wagtailcore.{}_apitoken", "add", "change", "delete")
+"""To have tokens for programs that work in one's own name. They carry no more than oneself may."""
+
 MODERATION = (
     ADMIN,
+    *TOKENS,
     *_all("discussion_pages.{}_discussioncomment", "view", "moderate", "export"),
     "discussion_pages.reply_officially",
     "discussion_pages.impose_sanction",
@@ -54,6 +58,7 @@ def plans() -> tuple[GroupPlan, ...]:
             EDITORS,
             permissions=(
                 ADMIN,
+                *TOKENS,
                 *_all("discussion_pages.{}_organisation", "add", "change"),
                 *_all("discussion_pages.{}_safetyguidance", "add", "change", "publish"),
                 *_all("consultations.{}_topic", "add", "change"),

@@ -78,6 +78,8 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_WEBHOOK_LOOPBACK", "yes", "E022", "WEBHOOK_LOOPBACK = False"),
         ("DISCUSSION_PAGES_WEBHOOK_LOG_DAYS", -1, "E011", "WEBHOOK_LOG_DAYS = 30"),
         ("DISCUSSION_PAGES_CLOSING_SOON_HOURS", None, "E011", "CLOSING_SOON_HOURS = 48"),
+        ("DISCUSSION_PAGES_API_V3_LIMITS", {"read": "9/m", "write": "x"}, "E023", "m, h and d"),
+        ("DISCUSSION_PAGES_API_V3_LIMITS", None, "E023", "API_V3_LIMITS = {"),
         ("LOGIN_URL", "no-such-name", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/accounts/login.html", "E013", "LOGIN_URL ="),
         ("LOGIN_URL", "/no/such/place/", "W001", "LOGIN_URL ="),
@@ -237,3 +239,23 @@ def test_a_server_that_would_send_webhooks_to_itself_is_named(settings, value, f
     settings.DISCUSSION_PAGES_WEBHOOK_LOOPBACK = value
     messages = checks.check_webhooks_stay_outside()
     assert [message.id for message in messages] == found
+
+
+def test_wagtails_v3_api_needs_our_part_of_it_first(settings, monkeypatch):
+    from discussion_pages import checks
+    from discussion_pages.api.v3 import generating
+
+    def found():
+        return [message.id for message in checks.check_api_v3()]
+
+    assert found() == []
+    monkeypatch.setitem(generating.arrived, "in_time", False)
+    assert found() == ["discussion_pages.E041"]
+    installed = {"wagtail.api.v3"}
+    monkeypatch.setattr(checks.apps, "is_installed", lambda name: name in installed)
+    assert found() == ["discussion_pages.W040"]
+    installed = {"discussion_pages.api.v3"}
+    (message,) = found()
+    assert message.startswith("discussion_pages.")
+    installed = set()
+    assert found() == []

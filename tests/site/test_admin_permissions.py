@@ -112,6 +112,8 @@ TABLE = [
     (SNIPPETS.format("consultations/topic") + "add/", EDITORS),
     (SNIPPETS.format("consultations/topic") + "edit/{topic}/", EDITORS),
     (SNIPPETS.format("consultations/topic") + "delete/{topic}/", {"admin"}),
+    ("/admin/api-tokens/", EDITORS | DECIDERS),
+    ("/admin/api-tokens/new/", EDITORS | DECIDERS),
     ("/admin/pages/{hub}/", EDITORS),
     ("/admin/pages/{consultation}/edit/", EDITORS),
     ("/admin/pages/{discussion}/edit/", EDITORS),

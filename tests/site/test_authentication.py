@@ -73,6 +73,11 @@ SCOPES = {
         ("POST", COMMENTS),
         (401, 201, 201, 201),
     ),
+    "[`/api/v3/`](api-v3.md), staff automation": (
+        ("what is public", "as nobody", "as nobody", "the user"),
+        ("GET", "/api/v3/whoami/"),
+        (401, 401, 401, 200),
+    ),
     "`/_allauth/app/v1/`, the account": (
         ("joins, logs in", "the member's own", "as nobody", "as nobody"),
         ("GET", "/_allauth/app/v1/account/email"),

@@ -8,6 +8,7 @@ import ipaddress
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -33,16 +34,23 @@ class Standing:
 class Limit(BaseThrottle):
     """A named limit, whose quota is in the setting ``DISCUSSION_PAGES_API_LIMITS``."""
 
+    quotas = "API_LIMITS"
+
     def __init__(self, name: str) -> None:
         self.name = name
 
+    def ident(self, request: HttpRequest) -> str:
+        """Name whom to count, without keeping who or where they are."""
+        caller: Caller = request.auth
+        return ident_of(caller.person.pk if caller.is_known else None, caller.address)
+
     def allow_request(self, request: HttpRequest) -> bool:
         """Count the request, and say whether it is within the quota."""
-        quota = read_quota(setting("API_LIMITS")[self.name])
+        quota = read_quota(setting(self.quotas)[self.name])
         now = time.time()
         window = int(now // quota.seconds)
         ends_at = (window + 1) * quota.seconds
-        key = f"participation:{self.name}:{quota.seconds}:{window}:{_ident(request.auth)}"
+        key = f"{self.quotas}:{self.name}:{quota.seconds}:{window}:{self.ident(request)}"
         cache.add(key, 0, timeout=quota.seconds + 1)
         try:
             used = cache.incr(key)
@@ -71,9 +79,9 @@ def tell_limit(request: HttpRequest, response: HttpResponse) -> None:
         response["Retry-After"] = str(request.participation_wait)
 
 
-def _ident(caller: Caller) -> str:
-    """Name a caller without keeping who or where they are."""
-    who = f"user:{caller.person.pk}" if caller.is_known else f"from:{_place(caller.address)}"
+def ident_of(person: Any, address: str) -> str:
+    """Name somebody by their key, or else by where they ask from, so that neither can be read."""
+    who = f"from:{_place(address)}" if person is None else f"user:{person}"
     return salted_hmac("discussion_pages.participation.limits", who).hexdigest()
 
 

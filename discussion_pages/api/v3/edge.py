@@ -21,8 +21,8 @@ from wagtail.api.validators import APIFieldValidator
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
 
+from discussion_pages.api.participation.limits import tell_limit
 from discussion_pages.api.v3.guarding import current_request
-from discussion_pages.api.v3.limits import tell
 from discussion_pages.api.v3.problems import invalid_problem, pointer
 
 UNKNOWN = "extra_forbidden"
@@ -46,7 +46,7 @@ def around(pattern: URLPattern, path_view: PathView) -> URLPattern:
                 request.method = "HEAD"
         if answer.status_code == 405:
             answer = _no_such_method(answer)
-        tell(request, answer)
+        tell_limit(request, answer)
         answer = cached_as(request, answer)
         return _without_content(answer) if is_head else answer
 

@@ -19,6 +19,7 @@ from django.forms.utils import ErrorList
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Status
+from ninja.errors import AuthenticationError
 from ninja.operation import Operation
 from pydantic import BaseModel, ConfigDict
 from wagtail.models import Page
@@ -233,6 +234,21 @@ def ask_for_a_token_for_drafts(operation: Operation) -> None:
     operation.view_func = asking
 
 
+def refuse_a_token_that_does_not_hold(operation: Operation) -> None:
+    """Wagtail takes whoever sends a wrong or revoked token for a stranger, and answers 200."""
+    if not IS_8_0 or len(operation.auth_callbacks) < 2:
+        return
+    bearer, *others = operation.auth_callbacks
+
+    def none_or_one_that_holds(request: HttpRequest) -> Any:
+        found = bearer(request)
+        if found is None and "Authorization" in request.headers:
+            raise AuthenticationError
+        return found
+
+    operation.auth_callbacks = [none_or_one_that_holds, *others]
+
+
 LATE: tuple[Callable[[], None], ...] = (
     read_only_what_is_public,
     build_whole_forms,
@@ -242,5 +258,6 @@ LATE: tuple[Callable[[], None], ...] = (
 BY_OPERATION: tuple[Callable[[Operation], None], ...] = (
     answer_with_what_was_published,
     ask_for_a_token_for_drafts,
+    refuse_a_token_that_does_not_hold,
     write_all_or_nothing,
 )

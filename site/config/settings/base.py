@@ -289,6 +289,7 @@ COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "discussion_pages.models.DiscussionComment"
 COMMENTS_XTD_MAX_THREAD_LEVEL = 7
 COMMENT_MAX_LENGTH = 3000
+NINJA_NUM_PROXIES = 0  # without it, whoever forges an address escapes Ninja's own throttles
 DISCUSSION_PAGES_DISPLAY_NAME = "members.display_names.display_name"
 DISCUSSION_PAGES_ACCOUNT_EXPORT = "members.data_protection.account_export"
 DISCUSSION_PAGES_SESSION_TOKEN_USER = "discussion_pages.api.participation.auth.allauth_user"

@@ -219,7 +219,7 @@ def test_an_inactive_user_and_a_revoked_token_are_strangers(world, staff):
     staff.analyst.save()
     for caller in (revoked, gone):
         caller.get("/whoami/", status=401)
-        assert caller.get(f"/pages/{world.consultation.pk}/")["editable"] is None
+        caller.get(f"/pages/{world.consultation.pk}/", status=401)
 
 
 # --- Limits -------------------------------------------------------------------------------

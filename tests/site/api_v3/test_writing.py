@@ -482,6 +482,7 @@ def test_writing_takes_a_fixed_number_of_queries(
     with django_assert_num_queries(83):
         made = editor.post("/pages/", sent)
     path = f"/pages/{made['id']}/"
+    editor.patch(path, {"timeline": TIMELINE * 3})
     for times in (2, 4):
         with django_assert_num_queries(83):
             editor.patch(path, {"timeline": TIMELINE * times})
