@@ -3,14 +3,13 @@
 Imported by ``discussion_pages.api.v3`` where a host has installed it, and by nothing else.
 """
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
 from ninja import Schema
 from pydantic import Field
 
+from consultations.api.outcomes import kept_outcomes
+from consultations.api.statistics import PublicFigures
 from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
 from consultations.rules.status import Status
 from discussion_pages.api.v3 import reading, shapes
@@ -208,14 +207,6 @@ FACTS: dict[str, Any] = {
 }
 
 
-def kept_outcomes(*, at: datetime) -> Q:
-    """Name the references in outcomes that readers do not see at this instant."""
-    shown = ConsultationPage.objects.with_status(Status.OUTCOME_PUBLISHED, at=at)
-    kept = ConsultationPage.objects.exclude(pk__in=shown.order_by().values("pk"))
-    keys = kept.order_by().values_list(Cast("pk", output_field=CharField()), flat=True)
-    return Q(model_path__startswith="outcome_summary.", object_id__in=keys)
-
-
 register(
     Kind(
         ConsultationIndexPage,
@@ -240,3 +231,4 @@ register(
 )
 register(Kind(Topic, writable=("name", "slug")))
 reading.UNSEEN.append(kept_outcomes)
+reading.IN_V2[PublicFigures] = "statistics"

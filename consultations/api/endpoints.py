@@ -1,14 +1,12 @@
 """The endpoints that a site adds to its router."""
 
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from consultations.api.filters import ClosingFilter, StatusFilter, TopicFilter
+from consultations.api.outcomes import kept_outcomes
 from consultations.api.statistics import StatisticsViewSet
 from consultations.api.topics import TopicsViewSet
-from consultations.models import ConsultationPage
-from consultations.rules.status import Status
 from discussion_pages.api import endpoints as discussion_endpoints
 from discussion_pages.api.viewsets import (
     PublicDocumentsViewSet,
@@ -34,10 +32,7 @@ class OutcomeKept:
 
     def unseen_references(self) -> Q:
         """Name the references in outcomes that readers do not see at this instant."""
-        shown = ConsultationPage.objects.with_status(Status.OUTCOME_PUBLISHED, at=self.answer.at)
-        kept = ConsultationPage.objects.exclude(pk__in=shown.order_by().values("pk"))
-        keys = kept.order_by().values_list(Cast("pk", output_field=CharField()), flat=True)
-        return Q(model_path__startswith="outcome_summary.", object_id__in=keys)
+        return kept_outcomes(at=self.answer.at)
 
 
 class ImagesViewSet(OutcomeKept, PublicImagesViewSet):

@@ -13,12 +13,17 @@ from wagtail.models import Locale, Page, Site
 from discussion_pages.api.answers import Answer, ReadField
 from discussion_pages.api.v3.blocks import editable_stream
 from discussion_pages.api.v3.kinds import Kind, Rows
+from discussion_pages.models import DiscussionComment
 from discussion_pages.services.public import public_media, public_pages
 
 READS = ("GET", "HEAD")
 
 UNSEEN: list[Any] = []
 """Callables that name references which pages hold and do not show (see ``public_media``)."""
+
+
+IN_V2: dict[type, str] = {DiscussionComment: "comments"}
+"""Names of v2's endpoints for what only v2 lists."""
 
 
 class V3Answer(Answer):
@@ -35,10 +40,12 @@ class V3Answer(Answer):
         return self.full_url(reverse("wagtailapi_v3:detail_page", kwargs={"page_id": pk}))
 
     def listing_url(self, model: type, query: str) -> str | None:
-        """Return where pages are listed here; comments have their place in v2."""
+        """Return where this API lists pages, and where v2 lists what this one does not."""
+        name = "wagtailapi_v3:list_pages"
+        if not issubclass(model, Page):
+            name = f"wagtailapi:{IN_V2.get(model, '')}:listing"
         try:
-            is_page = issubclass(model, Page)
-            path = reverse("wagtailapi_v3:list_pages" if is_page else "wagtailapi:comments:listing")
+            path = reverse(name)
         except NoReverseMatch:
             return None
         return f"{self.full_url(path)}?{query}"

@@ -5,9 +5,11 @@ out of ``discussion_pages/api/v3/``, then the test, and its line in ``docs/refer
 """
 
 import inspect
+import json
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.datastructures import MultiValueDict
 from ninja.openapi.schema import get_schema
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
@@ -73,7 +75,8 @@ def test_reading_readable_media_is_still_needed(name):
 
 def test_shims_build_whole_forms_is_still_needed():
     form_class = form_data.get_api_form_class(ConsultationPage, field_names=["opens_at"])
-    assert list(form_class.base_fields) == ["opens_at"]
+    assert "opens_at" in form_class.base_fields
+    assert "closes_at" not in form_class.base_fields
 
 
 def test_blocks_flatten_is_still_needed():
@@ -135,12 +138,13 @@ def test_limits_are_still_needed(rf):
 
 
 def test_openapi_mendings_are_still_needed():
-    document = get_schema(api=api, path_prefix="/api/v3/")
+    made = get_schema(api=api, path_prefix="/api/v3/")
+    document = json.loads(json.dumps(made, cls=DjangoJSONEncoder))
     errors = list(OpenAPIV31SpecValidator(document).iter_errors())
     assert errors
     assert not any(
         status.startswith("4")
         for path in document["paths"].values()
         for operation in path.values()
-        for status in map(str, operation["responses"])
+        for status in operation["responses"]
     )

@@ -486,7 +486,7 @@ def test_writing_takes_a_fixed_number_of_queries(
     for times in (2, 4):
         with django_assert_num_queries(83):
             editor.patch(path, {"timeline": TIMELINE * times})
-    with django_assert_num_queries(120):
+    with django_assert_num_queries(139):
         editor.patch(path, published({"summary": "Shorter"}))
 
 
