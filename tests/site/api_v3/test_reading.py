@@ -162,12 +162,15 @@ def test_a_draft_is_read_with_a_token_only(world, editor, stranger):
     page = world.consultation
     page.summary = "Not public yet"
     page.topics = [topic := factories.TopicFactory(name="New topic")]
+    page.documents.create(document=make_document("New paper"))
     page.save_revision()
     path = f"/pages/{page.pk}/"
     assert editor.get(path)["summary"] != "Not public yet"
     draft = editor.get(f"{path}?version=draft")
     assert draft["summary"] == "Not public yet"
     assert draft["editable"]["topics"] == [topic.pk]
+    assert [topic["name"] for topic in draft["topics"]] == ["New topic"]
+    assert [document["title"] for document in draft["documents"]] == ["New paper"]
     assert "Not public yet" not in stranger.ask("GET", f"{path}?version=live").content.decode()
     stranger.get(f"{path}?version=draft", status=401)
 
