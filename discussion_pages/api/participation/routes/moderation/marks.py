@@ -21,6 +21,7 @@ from discussion_pages.api.participation.moderation.deciding import carry_out, is
 from discussion_pages.api.participation.operations import writes
 from discussion_pages.api.participation.routes.moderation.decisions import NOTE, VERSION
 from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.models import DiscussionComment
 
 router = Router(tags=["Moderation"])
 ANSWER = {200: ModeratedCommentOut}
@@ -129,7 +130,7 @@ def put_escalation(request: HttpRequest, pk: int, body: MarkIn) -> dict[str, Any
 )
 def create_resolution(request: HttpRequest, pk: int, body: ResolutionIn) -> dict[str, Any]:
     """Say that the worry about a comment was followed up, and how."""
-    return _decide(request, pk, decisions.Resolve, body)
+    return _decide(request, find_to_moderate(request, pk), decisions.Resolve, body)
 
 
 @writes(
@@ -142,7 +143,7 @@ def create_resolution(request: HttpRequest, pk: int, body: ResolutionIn) -> dict
 )
 def put_official(request: HttpRequest, pk: int, body: OfficialMarkIn) -> dict[str, Any]:
     """Make a comment an official reply, if its author may post those."""
-    return _decide(request, pk, decisions.MarkOfficial, body)
+    return _decide(request, find_to_moderate(request, pk), decisions.MarkOfficial, body)
 
 
 def _mark(
@@ -151,13 +152,15 @@ def _mark(
     comment = find_to_moderate(request, pk)
     if is_marked_so(comment, decision):
         return moderated_comment_out(comment, request, at=timezone.now())
-    return _decide(request, pk, decision, given)
+    return _decide(request, comment, decision, given)
 
 
 def _decide(
-    request: HttpRequest, pk: int, decision: type[decisions.CommentDecision], given: Input
+    request: HttpRequest,
+    comment: DiscussionComment,
+    decision: type[decisions.CommentDecision],
+    given: Input,
 ) -> dict[str, Any]:
-    comment = find_to_moderate(request, pk)
     at = timezone.now()
     carry_out(
         request,
@@ -167,4 +170,4 @@ def _decide(
         version=given.version,
         at=at,
     )
-    return moderated_comment_out(comment_in_full(pk), request, at=at)
+    return moderated_comment_out(comment_in_full(comment.pk), request, at=at)
