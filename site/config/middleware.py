@@ -78,6 +78,8 @@ class HeadlessAccountsMiddleware:
             return None
         try:
             json.dumps(json.loads(request.body), ensure_ascii=False).encode()
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            return None  # allauth says so itself, once it knows who asks
         except (ValueError, RecursionError):
             return JsonResponse({"status": 400}, status=400)
         return None
