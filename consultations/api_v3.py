@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from consultations.api.outcomes import kept_outcomes
 from consultations.api.statistics import PublicFigures
 from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
 from consultations.rules.status import Status
+from consultations.services.reading import kept_outcomes
 from discussion_pages.api.v3 import reading, shapes
 from discussion_pages.api.v3.kinds import PAGE_FIELDS, Kind, Rows, register
 

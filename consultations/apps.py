@@ -24,9 +24,14 @@ class ConsultationsConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        """Register checks, what the API serves and what webhooks tell."""
+        """Register checks, what the API serves, and what webhooks and mirrors are told."""
         from consultations import checks  # noqa: F401
         from consultations.api import fields, webhooks
+        from consultations.models import Topic
+        from consultations.services.publicity import register_kinds
+        from discussion_pages.receivers import record_after_changes_of
 
         fields.register()
         webhooks.register()
+        register_kinds()
+        record_after_changes_of(Topic)

@@ -38,6 +38,7 @@ FOUNDATIONS = {
 }
 # Phases without which nobody would be kept from writing.
 GUARDS = DEFAULTS["PIPELINE"][:2]
+RENDITIONS_MAX = 30
 NEIGHBOURS = ("wagtail_modeladmin", "wagtail.contrib.settings")
 
 
@@ -161,6 +162,13 @@ def check_own_settings(
             f"{PREFIX}DIGEST_HOUR is {setting('DIGEST_HOUR')!r}, which is not an hour of the day.",
             hint=f"Write {PREFIX}DIGEST_HOUR = {DEFAULTS['DIGEST_HOUR']}, or leave it out.",
             id="discussion_pages.E018",
+        )
+    yield from _rendition_messages(setting("API_RENDITIONS"))
+    if setting("DELETIONS_DAYS") == 0:
+        yield Error(
+            f"{PREFIX}DELETIONS_DAYS is 0, so no mirror of the read API could learn what went.",
+            hint=f"Write {PREFIX}DELETIONS_DAYS = {DEFAULTS['DELETIONS_DAYS']}, or leave it out.",
+            id="discussion_pages.E030",
         )
     for name, default in DEFAULTS.items():
         is_number = isinstance(default, int) and not isinstance(default, bool)
@@ -482,6 +490,38 @@ def _limit_messages(setting_name: str) -> Iterator[CheckMessage]:
                 "periods.",
                 id="discussion_pages.E023",
             )
+
+
+def _rendition_messages(specs: Any) -> Iterator[Error]:
+    name = f"{PREFIX}API_RENDITIONS"
+    hint = f"Write {name} = {DEFAULTS['API_RENDITIONS'][:2]!r}, for example, or leave it out."
+    if not isinstance(specs, list | tuple) or len(specs) > RENDITIONS_MAX:
+        yield Error(
+            f"{name} is no list of at most {RENDITIONS_MAX} filters.",
+            hint=hint,
+            id="discussion_pages.E031",
+        )
+        return
+    for spec in specs:
+        if not _is_filter(spec):
+            yield Error(
+                f"{name} names a filter that images do not have: {spec!r}.",
+                hint=hint,
+                id="discussion_pages.E031",
+            )
+
+
+def _is_filter(spec: Any) -> bool:
+    """Say whether Wagtail can make a rendition by ``spec``. In addresses, a comma ends one."""
+    from wagtail.images.exceptions import InvalidFilterSpecError
+    from wagtail.images.models import Filter
+
+    if not isinstance(spec, str) or not spec or "," in spec or "original" in spec.split("|"):
+        return False
+    try:
+        return bool(Filter(spec=spec).operations)
+    except (InvalidFilterSpecError, ValueError):
+        return False
 
 
 def _names_callable(path: Any) -> bool:

@@ -51,6 +51,18 @@ DEFAULTS: dict[str, Any] = {
     "API_LIMITS": {"read": "300/m", "write": "30/m", "report": "20/h"},
     # Requests that one caller may send to Wagtail's v3 API: "600/m" is 600 a minute.
     "API_V3_LIMITS": {"read": "600/m", "write": "60/m"},
+    # How long the deletions feed of the read API knows what went, in days.
+    "DELETIONS_DAYS": 90,
+    # The renditions of images that anybody may ask the read API for: nothing else is encoded.
+    "API_RENDITIONS": (
+        "fill-320x180",
+        "fill-640x360",
+        "fill-1280x720",
+        "width-400",
+        "width-800",
+        "width-1200",
+        "max-1600x1600",
+    ),
     # Dotted paths to the inventories of what is kept about people.
     "INVENTORIES": ("discussion_pages.data_protection.INVENTORY",),
     # Dotted path to a callable: user -> dict of what the account itself holds, for its download.

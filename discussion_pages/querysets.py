@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import PageQuerySet
 
 from discussion_pages.rules.cursors import Cursor, Order
+from discussion_pages.rules.mirroring import Position
 from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import State
 
@@ -57,6 +58,27 @@ class CommentQuerySet(models.QuerySet):
             )
         return self.filter(posted_at__gte=cursor.instant).filter(
             Q(posted_at__gt=cursor.instant) | Q(pk__gt=cursor.pk)
+        )
+
+    def taken_away(self) -> Self:
+        """Keep what readers once could read: the twin of ``rules.states.is_taken_away``."""
+        return self.filter(first_published_at__isnull=False).exclude(state=State.PUBLISHED)
+
+    def changed_since(self, since: datetime) -> Self:
+        """Keep what readers saw change at ``since`` or after it, in the order of the changes."""
+        return self.filter(changed_at__gte=since).order_by("changed_at", "pk")
+
+    def changed_after(self, position: Position | None, *, rank: int = 0) -> Self:
+        """Keep what follows a position among changes, where items of ``rank`` come in turn."""
+        if position is None:
+            return self
+        at_once = Q(changed_at=position.instant)
+        if rank == position.rank:
+            at_once &= Q(pk__gt=position.pk)
+        elif rank < position.rank:
+            at_once = Q(pk__in=[])
+        return self.filter(changed_at__gte=position.instant).filter(
+            Q(changed_at__gt=position.instant) | at_once
         )
 
     def branch_of(self, path: str) -> Self:

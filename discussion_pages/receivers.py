@@ -3,16 +3,53 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import pre_delete
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
+from wagtail import signals
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 
 def connect() -> None:
     """Connect the receivers."""
+    from discussion_pages.models import (
+        DiscussionSettings,
+        ModerationPolicy,
+        Organisation,
+        SafetyGuidance,
+    )
+
     pre_delete.connect(
         erase_before_deletion,
         sender=get_user_model(),
         dispatch_uid="discussion_pages.erase_before_deletion",
+    )
+    for signal in (
+        signals.page_published,
+        signals.page_unpublished,
+        signals.post_page_move,
+        signals.published,
+        signals.unpublished,
+    ):
+        signal.connect(record_what_is_public, dispatch_uid="discussion_pages.record_what_is_public")
+    post_delete.connect(
+        record_what_is_public,
+        sender=Page,
+        dispatch_uid="discussion_pages.record_what_is_public",
+    )
+    record_after_changes_of(
+        Site,
+        PageViewRestriction,
+        CollectionViewRestriction,
+        DiscussionSettings,
+        ModerationPolicy,
+        Organisation,
+        SafetyGuidance,
+        get_image_model(),
+        get_document_model(),
     )
 
 
@@ -21,3 +58,30 @@ def erase_before_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
     from discussion_pages.services.erasure import erase_member
 
     erase_member(user=instance, at=timezone.now())
+
+
+def record_after_changes_of(*models: type[Model]) -> None:
+    """Record what is public again whenever a record of these models is saved or deleted."""
+    for model in models:
+        for signal in (post_save, post_delete):
+            signal.connect(
+                record_what_is_public,
+                sender=model,
+                dispatch_uid=f"discussion_pages.record_what_is_public.{model._meta.label}",
+            )
+
+
+def record_what_is_public(sender: Any, **kwargs: Any) -> None:
+    """Record what is public once this transaction is safely kept, and once for all of it."""
+    if kwargs.get("raw"):
+        return
+    waiting = transaction.get_connection().run_on_commit
+    if any(function is _record_now for _savepoints, function, *_rest in waiting):
+        return
+    transaction.on_commit(_record_now, robust=True)
+
+
+def _record_now() -> None:
+    from discussion_pages.services.publicity import record_public_objects
+
+    record_public_objects(at=timezone.now())

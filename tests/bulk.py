@@ -72,6 +72,7 @@ def insert_comments(
                     "author_name": "Many",
                     "is_official": False,
                     "posted_at": posted_at,
+                    "changed_at": posted_at,
                     "first_published_at": posted_at,
                     "reply_count": 0 if depth else replies,
                     "like_count": 0,

@@ -81,6 +81,21 @@ def allowed(state: str, action: str, *, was_public: bool) -> str | None:
     return after if condition in {None, was_public} else None
 
 
+# (published_at, came_at, since, changed)
+CHANGED_TABLE = [
+    (START, None, START - TICK, True),
+    (START, None, START, True),
+    (START, None, START + TICK, False),
+    (None, START, START, True),
+    (None, START, START + TICK, False),
+    (START, END, END, True),
+    (START, END, END + TICK, False),
+    (END, START, END, True),
+    (None, None, START, False),
+    (FALL_BACK, None, FALL_BACK, True),
+    (FALL_BACK, None, FALL_BACK + TICK, False),
+]
+
 # (starts_at, ends_at, lifted_at, at, in force)
 SANCTION_TABLE = [
     (START, END, None, START - TICK, False),

@@ -4,9 +4,9 @@ from django.db.models import Q
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from consultations.api.filters import ClosingFilter, StatusFilter, TopicFilter
-from consultations.api.outcomes import kept_outcomes
 from consultations.api.statistics import StatisticsViewSet
 from consultations.api.topics import TopicsViewSet
+from consultations.services.reading import kept_outcomes
 from discussion_pages.api import endpoints as discussion_endpoints
 from discussion_pages.api.viewsets import (
     PublicDocumentsViewSet,

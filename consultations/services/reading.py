@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -133,6 +134,14 @@ def public_topics() -> QuerySet[Topic]:
     """Return the topics of public consultations; one that only drafts name is nobody's to read."""
     pages = public_pages(ConsultationPage).order_by().values("pk")
     return Topic.objects.filter(consultations__in=pages).distinct()
+
+
+def kept_outcomes(*, at: datetime) -> Q:
+    """Name the references, in Wagtail's index of them, from outcomes not published at ``at``."""
+    shown = ConsultationPage.objects.with_status(Status.OUTCOME_PUBLISHED, at=at)
+    kept = ConsultationPage.objects.exclude(pk__in=shown.order_by().values("pk"))
+    keys = kept.order_by().values_list(Cast("pk", output_field=CharField()), flat=True)
+    return Q(model_path__startswith="outcome_summary.", object_id__in=keys)
 
 
 def consultation_cards(

@@ -13,15 +13,18 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from discussion_pages.api.answers import instant
+from discussion_pages.api.filters import read_instant
 from discussion_pages.api.viewsets import PublicReadMixin, read_key, refuse_unknown
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
-from discussion_pages.rules.states import State
+from discussion_pages.rules.mirroring import Position, read_position
+from discussion_pages.rules.states import shown_state
 from discussion_pages.services import threads
-from discussion_pages.services.public import public_discussion
+from discussion_pages.services.public import public_discussion, public_pages
 
 LIMIT_MAX = 20
-LISTING_PARAMETERS = frozenset({"discussion", "thread", "order", "after", "limit", "format", "_"})
+CHANGES_PARAMETERS = frozenset({"discussion", "updated_since", "after", "limit", "format", "_"})
+LISTING_PARAMETERS = CHANGES_PARAMETERS | {"thread", "order"}
 DETAIL_PARAMETERS = frozenset({"format", "_"})
 
 
@@ -37,12 +40,16 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         return DiscussionComment.objects.published()
 
     def listing_view(self, request: Request) -> Response:
-        """List a discussion's threads, or with ``thread`` the replies of one.
+        """List a discussion's threads; with ``thread``, the replies of one.
+
+        With ``updated_since``, list what changed: there, or in every public discussion.
 
         Raises:
             BadRequestError: a parameter is missing, unknown or malformed.
             Http404: no public discussion, or no thread in it, has that key.
         """
+        if "updated_since" in request.GET:
+            return Response(self._changes(request))
         refuse_unknown(request, LISTING_PARAMETERS)
         if "discussion" not in request.GET:
             raise BadRequestError(
@@ -82,12 +89,46 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
             path("<int:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
         ]
 
-    def _discussion(self, pk: int) -> DiscussionPage:
+    def _site(self) -> Site:
         site = Site.find_for_request(self.answer.request)
-        page = public_discussion(pk, site=site) if site else None
+        if site is None:
+            raise Http404
+        return site
+
+    def _discussion(self, pk: int) -> DiscussionPage:
+        page = public_discussion(pk, site=self._site())
         if page is None:
             raise Http404
         return page
+
+    def _changes(self, request: Request) -> dict[str, Any]:
+        refuse_unknown(request, CHANGES_PARAMETERS)
+        since, limit = read_instant(request, "updated_since"), self._limit()
+        position = self._change()
+        query: dict[str, Any] = {"updated_since": request.GET["updated_since"], "limit": limit}
+        page = None
+        pages = public_pages(DiscussionPage, site=self._site()).order_by()
+        if "discussion" in request.GET:
+            page = self._discussion(read_key(request, "discussion"))
+            query = {"discussion": page.pk} | query
+        found = threads.read_changes(
+            [page.comments_page] if page else pages.values("pk"),
+            since=since,
+            position=position,
+            limit=limit,
+            at=self.answer.at,
+        )
+        wanted = {comment.discussion_id for comment in found.comments}
+        shown_on = pages.in_bulk(wanted) if page is None else dict.fromkeys(wanted, page)
+        next_cursor = str(found.next_position) if found.next_position else None
+        return {
+            "meta": {"limit": limit, **self._next(query, next_cursor)},
+            "items": [
+                self._comment(comment, shown_on[comment.discussion_id])
+                for comment in found.comments
+                if comment.discussion_id in shown_on
+            ],
+        }
 
     def _threads(
         self, page: DiscussionPage, order: Order, cursor: Cursor | None, limit: int
@@ -130,11 +171,6 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         self, page: DiscussionPage, query: dict[str, Any], next_cursor: str | None
     ) -> dict[str, Any]:
         figures = getattr(page.comments_page, "figures", None)
-        next_url = None
-        if next_cursor:
-            next_url = self.answer.listing_url(
-                DiscussionComment, urlencode(query | {"after": next_cursor})
-            )
         return {
             "discussion": {
                 "id": page.pk,
@@ -144,9 +180,16 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
             },
             "comment_count": figures.comment_count if figures else 0,
             "limit": query["limit"],
-            "next_cursor": next_cursor,
-            "next_url": next_url,
+            **self._next(query, next_cursor),
         }
+
+    def _next(self, query: dict[str, Any], next_cursor: str | None) -> dict[str, str | None]:
+        next_url = None
+        if next_cursor:
+            next_url = self.answer.listing_url(
+                DiscussionComment, urlencode(query | {"after": next_cursor})
+            )
+        return {"next_cursor": next_cursor, "next_url": next_url}
 
     def _comment(self, comment: threads.CommentView, page: DiscussionPage) -> dict[str, Any]:
         """Represent a comment; of one that is not shown, its place in the tree alone."""
@@ -168,13 +211,14 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
                 else None
             ),
             "depth": comment.depth,
-            "state": _public_state(comment.state),
+            "state": shown_state(comment.state),
             "author_name": comment.author_name if is_shown else None,
             "is_official": comment.is_official,
             "organisation": comment.organisation or None,
             "text": comment.text if is_shown else None,
             "posted_at": instant(comment.posted_at),
             "edited_at": instant(comment.edited_at),
+            "changed_at": instant(comment.changed_at),
             "is_pinned": comment.is_pinned,
             "is_locked": comment.is_locked,
             "is_redacted": comment.is_redacted,
@@ -207,6 +251,13 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         except CursorError as error:
             raise _bad_cursor() from error
 
+    def _change(self) -> Position | None:
+        after = self.request.GET.get("after")
+        try:
+            return read_position(after) if after is not None else None
+        except CursorError as error:
+            raise _bad_cursor() from error
+
     def _path(self) -> str:
         if "order" in self.request.GET:
             raise BadRequestError(_("order does not apply to the replies of one thread"))
@@ -220,10 +271,3 @@ def _bad_cursor() -> BadRequestError:
     return BadRequestError(
         _("after must be a cursor that this listing gave as next_cursor, in the same order")
     )
-
-
-def _public_state(state: State) -> str:
-    """Say no more of a comment that is not shown than its tombstone does."""
-    if state in {State.PUBLISHED, State.WITHDRAWN, State.REMOVED}:
-        return state.value
-    return "not_shown"

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from discussion_pages.api.comments import CommentsViewSet
+from discussion_pages.api.deletions import DeletionsViewSet
 from discussion_pages.api.inside import remember_router
 from discussion_pages.api.previews import PagePreviewViewSet
 from discussion_pages.api.snippets import (
@@ -29,6 +30,7 @@ def register_endpoints(router: WagtailAPIRouter) -> None:
         "organisations": OrganisationsViewSet,
         "guidance": GuidanceViewSet,
         "policies": PoliciesViewSet,
+        "deletions": DeletionsViewSet,
         # After "pages", which is where the router looks for the address of a page.
         "page_preview": PagePreviewViewSet,
     }

@@ -8,11 +8,13 @@ from django.db.models import BooleanField, DateTimeField, Field, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
 
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
+from discussion_pages.services.publicity import pages_changed_since
 
 INSTANT_LENGTH_MAX = 40
 OPERATORS = ("and", "or")
@@ -32,6 +34,21 @@ class SafeFieldsFilter(FieldsFilter):
             if name in request.GET and name != "locale" and isinstance(field, Field):
                 _check(field, request.GET[name])
         return super().filter_queryset(request, queryset, view)
+
+
+class UpdatedFilter(BaseFilterBackend):
+    """Keeps pages that readers saw change since an instant."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """Apply ``updated_since``, if it is given.
+
+        Raises:
+            BadRequestError: it is no instant with its offset.
+        """
+        if "updated_since" not in request.GET:
+            return queryset
+        changed = pages_changed_since(read_instant(request, "updated_since"), site=view.site)
+        return queryset.filter(pk__in=changed.order_by().values("pk"))
 
 
 class SafeSearchFilter(SearchFilter):

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -26,7 +27,13 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, Site, get_page_models
 
 from discussion_pages.api.answers import Answer
-from discussion_pages.api.filters import SafeFieldsFilter, SafeSearchFilter
+from discussion_pages.api.filters import SafeFieldsFilter, SafeSearchFilter, UpdatedFilter
+from discussion_pages.api.media import (
+    prepare_images,
+    read_specs,
+    represent_made_renditions,
+    represent_renditions,
+)
 from discussion_pages.api.serializers import (
     PublicDocumentSerializer,
     PublicImageSerializer,
@@ -69,6 +76,7 @@ class PublicReadMixin:
     renderer_classes = [JSONRenderer]
     pagination_class = Pagination
     answer_class = Answer
+    detail_parameters = DETAIL_PARAMETERS
     answer: Answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -95,7 +103,7 @@ class PublicReadMixin:
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """Show one."""
-        refuse_unknown(request, DETAIL_PARAMETERS)
+        refuse_unknown(request, self.detail_parameters)
         found = self.get_object()
         self.prepare([found])
         return Response(self.get_serializer(found).data)
@@ -153,24 +161,36 @@ class PublicReadMixin:
         return response
 
 
+def _with_last_published(names: list[str]) -> list[str]:
+    """Add when a page was last published, right after when it first was."""
+    place = names.index("first_published_at") + 1
+    return [*names[:place], "last_published_at", *names[place:]]
+
+
 class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
     """Pages that are published and in no private section."""
 
     base_serializer_class = PublicPageSerializer
-    meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at"]
-    listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at"]
-    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"rich_text_format"}
+    meta_fields = _with_last_published(PagesAPIViewSet.meta_fields)
+    listing_default_fields = _with_last_published(PagesAPIViewSet.listing_default_fields)
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"rich_text_format"} | {
+        "updated_since"
+    }
+    # A search cannot be filtered any more, so it stays last.
     filter_backends = [
-        {"FieldsFilter": SafeFieldsFilter, "SearchFilter": SafeSearchFilter}.get(
-            backend.__name__, backend
-        )
-        for backend in PagesAPIViewSet.filter_backends
+        UpdatedFilter,
+        *(
+            {"FieldsFilter": SafeFieldsFilter, "SearchFilter": SafeSearchFilter}.get(
+                backend.__name__, backend
+            )
+            for backend in PagesAPIViewSet.filter_backends
+        ),
     ]
 
     def get_base_queryset(self) -> QuerySet:
         """Return the public pages of the site: that of the address, or of ``site=host[:port]``."""
         if not hasattr(self, "_base_queryset"):
-            site = self._site()
+            site = self.site
             pages = public_pages(site=site) if site else Page.objects.none()
             self._base_queryset = Page.objects.filter(pk__in=pages.order_by().values("pk"))
         return self._base_queryset.all()
@@ -185,7 +205,7 @@ class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
         Raises:
             Http404: there is no site.
         """
-        site = self._site()
+        site = self.site
         if site is None:
             raise Http404
         return site.root_page
@@ -243,11 +263,13 @@ class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
 
     def find_object(self, queryset: QuerySet, request: Request) -> Any:
         """Find by ``id`` or ``html_path``."""
-        if self._site() is None:
+        if self.site is None:
             raise Http404
         return super().find_object(queryset, request)
 
-    def _site(self) -> Site | None:
+    @cached_property
+    def site(self) -> Site | None:
+        """The site of the address, or that of ``site=host[:port]``."""
         name = self.request.GET.get("site")
         if not name:
             return Site.find_for_request(self.request._request)
@@ -286,10 +308,33 @@ class PublicMediaMixin(PublicReadMixin):
 
 
 class PublicImagesViewSet(PublicMediaMixin, ImagesAPIViewSet):
-    """Images."""
+    """Images, with renditions on request."""
 
     base_serializer_class = PublicImageSerializer
-    known_query_parameters = ImagesAPIViewSet.known_query_parameters - {"rich_text_format"}
+    known_query_parameters = ImagesAPIViewSet.known_query_parameters - {"rich_text_format"} | {
+        "renditions"
+    }
+    detail_parameters = DETAIL_PARAMETERS | {"renditions"}
+
+    def represent(self, found: list[Any]) -> list[Any]:
+        """Add the renditions asked for, of those that have been made: a list encodes nothing."""
+        specs = read_specs(self.request)
+        items = super().represent(found)
+        if specs:
+            prepare_images(found, specs)
+            for image, item in zip(found, items, strict=True):
+                item["renditions"] = represent_made_renditions(image, specs, self.answer)
+        return items
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        """Show one, with the renditions asked for, made if need be."""
+        specs = read_specs(request)
+        response = super().detail_view(request, pk)
+        if specs:
+            image = self.get_object()
+            prepare_images([image], specs)
+            response.data["renditions"] = represent_renditions(image, specs, self.answer)
+        return response
 
 
 class PublicDocumentsViewSet(PublicMediaMixin, DocumentsAPIViewSet):

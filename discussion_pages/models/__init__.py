@@ -23,6 +23,7 @@ from discussion_pages.models.organisations import Organisation
 from discussion_pages.models.pages import DiscussionPage
 from discussion_pages.models.policies import AccountDeletion, ModerationPolicy
 from discussion_pages.models.previewing import FrontEndPreviewMixin
+from discussion_pages.models.publicity import PublicObject
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
 from discussion_pages.models.webhooks import (
@@ -56,6 +57,7 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "Participant",
+    "PublicObject",
     "Report",
     "RetentionRun",
     "SafetyGuidance",

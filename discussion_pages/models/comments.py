@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
@@ -132,6 +133,11 @@ class DiscussionComment(XtdComment):
     posted_at = models.DateTimeField(_("posted"))
     first_published_at = models.DateTimeField(_("first published"), null=True, blank=True)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    changed_at = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text=_("When readers last saw it change, appear or go."),
+    )
     edit_held_at = models.DateTimeField(_("edit held"), null=True, blank=True)
     reply_count = models.PositiveIntegerField(_("published replies"), default=0)
     like_count = models.PositiveIntegerField(_("likes"), default=0)
@@ -203,6 +209,9 @@ class DiscussionComment(XtdComment):
                 fields=["urgency", "queued_at", "xtdcomment_ptr"], name="discussion_comment_urgency"
             ),
             models.Index(fields=["discussion", "pinned_at"], name="discussion_comment_pinned"),
+            models.Index(
+                fields=["changed_at", "xtdcomment_ptr"], name="discussion_comment_changed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -113,6 +113,18 @@ def actions_for(state: State, *, was_public: bool) -> list[Action]:
     ]
 
 
+def shown_state(state: State) -> str:
+    """Return what readers are told of a state; of one that is not shown, no more than that."""
+    if state in {State.PUBLISHED, State.WITHDRAWN, State.REMOVED}:
+        return State(state).value
+    return "not_shown"
+
+
+def is_taken_away(state: State, *, was_public: bool) -> bool:
+    """Say whether readers could once read a comment and no longer can."""
+    return was_public and State(state) is not State.PUBLISHED
+
+
 def is_shown(state: State, *, published_replies: int) -> bool:
     """Say whether a comment has a place on the page: its text, or a tombstone for its replies."""
     return State(state) is State.PUBLISHED or published_replies > 0

@@ -32,6 +32,7 @@ from discussion_pages.rules.states import (
     Action,
     State,
     TransitionRefusedError,
+    shown_state,
     state_after,
 )
 from discussion_pages.services import evidence, notices, queueing, reporting
@@ -85,6 +86,8 @@ class Case:
     at: datetime
     before: dict[str, Any]
     state: State
+    seen: tuple[Any, ...]
+    """What readers saw of it before."""
     versions: dict[str, str] | None = None
     """The status of each version before, where the decision touches them."""
 
@@ -158,8 +161,12 @@ class Case:
             for name, value in self.before.items()
             if getattr(self.comment, name) != value
         }
-        if changed:
-            self.comment.save(update_fields=list(changed))
+        names = list(changed)
+        if _seen(self.comment) != self.seen and self.comment.changed_at != self.at:
+            self.comment.changed_at = self.at
+            names.append("changed_at")
+        if names:
+            self.comment.save(update_fields=names)
         details: dict[str, Any] = {
             "actor": self.moderator.pk,
             "reports": self.comment.report_count,
@@ -240,6 +247,7 @@ def open_case(
             at=at,
             before={name: getattr(locked, name) for name in UNDONE_FIELDS},
             state=State(locked.state),
+            seen=_seen(locked),
         )
 
 
@@ -275,6 +283,27 @@ def not_in_this_state(comment: DiscussionComment) -> str:
     return _("This comment is %(state)s now, so that decision does not apply.") % {
         "state": comment.get_state_display().lower()
     }
+
+
+def _seen(comment: DiscussionComment) -> tuple[Any, ...]:
+    """Return what of a comment readers see, as far as a decision may change it.
+
+    That somebody looked at it, or worries about it, is nobody else's business.
+    """
+    shown = shown_state(State(comment.state))
+    is_locked = comment.locked_at is not None
+    if comment.state != State.PUBLISHED:
+        return (shown, is_locked)
+    return (
+        shown,
+        is_locked,
+        comment.comment,
+        comment.edited_at,
+        comment.redacted_at is not None,
+        comment.pinned_at is not None,
+        comment.is_official,
+        comment.organisation_id,
+    )
 
 
 def _last_decision_pk(comment: DiscussionComment) -> int | None:

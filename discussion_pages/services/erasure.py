@@ -72,6 +72,10 @@ def erase_member(*, user: Any, at: datetime) -> None:
         DiscussionComment.objects.filter(pk__in=written).update(
             author_name="", user=None, user_name="", user_email="", user_url="", ip_address=None
         )
+        # Readers see the name change of what is published. Nothing may tell whose the rest was.
+        DiscussionComment.objects.published().filter(pk__in=written, is_official=False).update(
+            changed_at=at
+        )
         _lock_figures(goes)
         Report.objects.filter(reporter=user).update(
             reporter=None, email="", language="", network_key=""

@@ -280,7 +280,13 @@ def replace_text(comment: DiscussionComment, text: str, *, at: datetime) -> Comm
     comment.reviewed_at = None
     if comment.state != State.HELD:
         comment.held_rule = ""
-    comment.save(update_fields=["comment", "edited_at", "edit_held_at", "reviewed_at", "held_rule"])
+    if comment.state == State.PUBLISHED:
+        comment.changed_at = at
+    comment.save(
+        update_fields=[
+            *("comment", "edited_at", "edit_held_at", "reviewed_at", "held_rule", "changed_at")
+        ]
+    )
     return revision
 
 
@@ -383,6 +389,7 @@ def _insert(
         comment=text,
         submit_date=at,
         posted_at=at,
+        changed_at=at,
         first_published_at=at if state is State.PUBLISHED else None,
         state=state.value,
         held_rule=hold.rule if hold else "",
@@ -401,7 +408,7 @@ def _insert(
     comment.save()
     evidence.record(comment, at=at)
     if state is State.PUBLISHED:
-        count_published(comment, +1)
+        count_published(comment, +1, at=at)
         following.announce(comment, at=at)
     webhook_events.comment_moved(comment, was_published=False, at=at)
     webhook_events.place_changed(comment, before=Urgency.NONE, at=at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
@@ -17,6 +17,7 @@ from discussion_pages.models import CommentRevision, DiscussionComment, Discussi
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
 from discussion_pages.rules.cursors import Cursor, Order, cursor_for
+from discussion_pages.rules.mirroring import Position
 from discussion_pages.rules.states import State
 from discussion_pages.services.erasure import shown_name
 from discussion_pages.services.liking import likes_of
@@ -38,6 +39,8 @@ COLUMNS = (
     "comment",
     "posted_at",
     "edited_at",
+    "changed_at",
+    "discussion_id",
     "edit_held_at",
     "redacted_at",
     "pinned_at",
@@ -84,6 +87,8 @@ class CommentView:
     text: str
     posted_at: datetime
     edited_at: datetime | None
+    changed_at: datetime
+    discussion_id: int
     reply_count: int
     like_count: int
     in_reply_to: ReplyTarget | None
@@ -146,6 +151,14 @@ class RepliesPage:
     replies: list[CommentView]
     next_after: str | None
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """One page of what changed, in the order of the changes."""
+
+    comments: list[CommentView]
+    next_position: Position | None
 
 
 def read_threads(
@@ -216,6 +229,32 @@ def read_thread(
     views = _views([root, *found[:limit]], viewer=viewer, at=at)
     next_after = found[limit - 1]["path"] if len(found) > limit else None
     return RepliesPage(views[0], views[1:], next_after, is_first=not after)
+
+
+def read_changes(
+    discussions: Iterable[DiscussionPage] | QuerySet,
+    *,
+    since: datetime,
+    position: Position | None = None,
+    limit: int = THREADS_PER_PAGE,
+    at: datetime,
+) -> ChangesPage:
+    """Return what readers saw change in some discussions since an instant, the oldest first.
+
+    Comments and tombstones, as anybody sees them now. Two queries at most.
+    """
+    rows = (
+        DiscussionComment.objects.shown()
+        .filter(discussion__in=discussions)
+        .changed_since(since)
+        .changed_after(position)
+    )
+    found = list(rows.values(*COLUMNS)[: limit + 1])
+    comments = _views(found[:limit], viewer=None, at=at)
+    last = comments[-1] if len(found) > limit else None
+    return ChangesPage(
+        comments, Position.after(last.changed_at, pk=last.id) if last is not None else None
+    )
 
 
 def read_comment(
@@ -398,6 +437,8 @@ def _view(
         text=row["comment"] if readable else "",
         posted_at=row["posted_at"],
         edited_at=row["edited_at"] if readable else None,
+        changed_at=row["changed_at"],
+        discussion_id=row["discussion_id"],
         reply_count=row["reply_count"],
         like_count=row["like_count"] if readable else 0,
         in_reply_to=_target(row) if readable else None,

@@ -7,11 +7,11 @@ then reports), so that writers wait for each other instead of deadlocking.
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, F, Max, PositiveSmallIntegerField, Q, Value, When
+from django.db.models import Case, DateTimeField, F, Max, PositiveSmallIntegerField, Q, Value, When
 
 from discussion_pages.models import DiscussionComment, DiscussionFigures
 from discussion_pages.rules.cursors import PATH_STEP
-from discussion_pages.rules.states import State, is_shown
+from discussion_pages.rules.states import State, is_shown, shown_state
 from discussion_pages.services.webhook_events import comment_moved, with_webhooks
 
 
@@ -51,13 +51,15 @@ def lock_branch(comment: DiscussionComment) -> DiscussionComment:
 
 
 def set_state(comment: DiscussionComment, state: State, *, at: datetime) -> None:
-    """Put a locked (or new) comment into ``state`` with everything that mirrors or counts it.
+    """Put a locked comment into ``state`` at ``at``, with everything that mirrors or counts it.
 
     Writes only to this comment, to the counts of those above it, and to the figures, and tells
     webhooks what became public or is not any more. What leaves the page is no longer pinned to its
     top.
     """
     was_published = comment.state == State.PUBLISHED
+    if shown_state(State(comment.state)) != shown_state(state):
+        comment.changed_at = at
     comment.state = state.value
     if state is not State.PUBLISHED:
         comment.pinned_at = None
@@ -70,11 +72,12 @@ def set_state(comment: DiscussionComment, state: State, *, at: datetime) -> None
             "is_removed",
             "first_published_at",
             "pinned_at",
+            "changed_at",
         ]
     )
     change = int(state is State.PUBLISHED) - int(was_published)
     if change:
-        count_published(comment, change)
+        count_published(comment, change, at=at)
         comment_moved(comment, was_published=was_published, at=at)
 
 
@@ -85,8 +88,11 @@ def mirror_state(comment: DiscussionComment) -> None:
     comment.is_removed = comment.state in {State.REMOVED, State.WITHDRAWN}
 
 
-def count_published(comment: DiscussionComment, change: int) -> None:
-    """Count a comment in (+1) or out (-1), above it and in the discussion's figures."""
+def count_published(comment: DiscussionComment, change: int, *, at: datetime) -> None:
+    """Count a comment in (+1) or out (-1), above it and in the discussion's figures.
+
+    What it hangs on and was not shown gets its place back with it, which readers see.
+    """
     if pks := ancestor_pks(comment.path):
         DiscussionComment.objects.filter(pk__in=pks).update(
             reply_count=F("reply_count") + change,
@@ -95,6 +101,7 @@ def count_published(comment: DiscussionComment, change: int) -> None:
                 default=Value(0),
                 output_field=PositiveSmallIntegerField(),
             ),
+            **({"changed_at": _when_it_appears(at)} if change > 0 else {}),
         )
     figures = lock_figures(comment.discussion_id)
     figures.comment_count += change
@@ -105,6 +112,13 @@ def count_published(comment: DiscussionComment, change: int) -> None:
     elif last is None or comment.posted_at >= last:
         figures.last_comment_at = last_comment_at(comment.discussion_id)
     figures.save()
+
+
+def _when_it_appears(at: datetime) -> Case:
+    """Return ``at`` for what is not shown yet, else when it last changed."""
+    return Case(
+        When(visible=0, then=Value(at)), default=F("changed_at"), output_field=DateTimeField()
+    )
 
 
 def lock_figures(discussion_id: int) -> DiscussionFigures:

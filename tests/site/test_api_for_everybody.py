@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from wagtail.models import PageViewRestriction, Site
 
 from discussion_pages.services.posting import post_comment
+from discussion_pages.services.publicity import record_public_objects
 from tests import factories
 from tests.media import make_document, make_image
 
@@ -27,6 +28,7 @@ def addresses(world, member, at):
     world.consultation.topics, world.consultation.organisation = [topic], body
     world.consultation.guidance = guidance
     world.consultation.save()
+    record_public_objects(at=at)
     private = factories.ConsultationPageFactory(parent=world.hub, title="Members only")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     return [
@@ -54,6 +56,11 @@ def addresses(world, member, at):
         f"/api/v2/policies/find/?slug={world.discussion.policy.slug}",
         f"/api/v2/statistics/?consultation={world.consultation.pk}",
         f"/api/v2/statistics/?consultation={private.pk}",
+        "/api/v2/pages/?updated_since=2027-02-10T00:00:00Z",
+        "/api/v2/comments/?updated_since=2027-02-10T00:00:00Z",
+        "/api/v2/deletions/?since=2027-02-10T00:00:00Z",
+        "/api/v2/deletions/?since=2027-02-11T00:00:00Z",
+        "/api/v2/deletions/",
     ]
 
 
@@ -163,6 +170,7 @@ PAGE_PARAMETERS = [
     "status",
     "topic",
     "closing_before",
+    "updated_since",
     "format",
     "rich_text_format",
     "id",
@@ -177,7 +185,7 @@ PAGE_PARAMETERS = [
     "body",
     "_",
 ]
-MEDIA_PARAMETERS = ["limit", "offset", "fields", "order", "search", "id", "tags", "width"]
+MEDIA_PARAMETERS = ["limit", "offset", "fields", "order", "search", "id", "tags", "renditions"]
 SNIPPET_PARAMETERS = [
     *("limit", "offset", "fields", "order", "search", "search_operator", "id"),
     *("title", "name", "slug", "url", "locale", "mark", "appeal_days", "rules", "live"),
@@ -206,6 +214,16 @@ def test_no_parameter_of_snippets_makes_the_answer_fail(client, world, name):
 @pytest.mark.parametrize("value", ODD)
 def test_no_consultation_makes_statistics_fail(client, world, value):
     _is_answered(client.get("/api/v2/statistics/", {"consultation": value}))
+
+
+@pytest.mark.parametrize("parameter", ["since", "after", "limit"])
+def test_no_parameter_of_deletions_makes_the_answer_fail(client, world, at, parameter):
+    record_public_objects(at=at)
+    for value in ODD:
+        query = {"since": "2027-02-10T12:00:00Z"} | {parameter: value}
+        response = client.get("/api/v2/deletions/", query)
+        assert response.status_code in (200, 400, 410), response.content
+        assert response["Content-Type"] == "application/json"
 
 
 def _is_answered(response):
@@ -255,6 +273,7 @@ def test_a_host_without_any_site_serves_nothing_and_does_not_fail(client, world)
         "/api/v2/pages/find/?html_path=/",
         f"/api/v2/comments/?discussion={world.discussion.pk}",
         f"/api/v2/statistics/?consultation={world.consultation.pk}",
+        "/api/v2/comments/?updated_since=2027-02-10T12:00:00Z",
     ):
         assert client.get(address).status_code == 404
 

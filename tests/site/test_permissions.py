@@ -35,6 +35,7 @@ from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.deciding import hold_comment, reject_comment, remove_comment
 from discussion_pages.services.posting import post_comment, withdraw_comment
+from discussion_pages.services.publicity import record_public_objects
 from discussion_pages.services.sanctions import impose_sanction
 from members.models import User
 from tests import factories
@@ -60,6 +61,7 @@ REFUSED = "form with the refusal"
 NOT_FOUND = "not found"
 NO_METHOD = "method not allowed"
 BAD = "bad request"
+GONE = "gone"
 NOT_SIGNED_IN = "not signed in"
 CONFLICT = "not now"
 STATUSES = {
@@ -70,6 +72,7 @@ STATUSES = {
     404: NOT_FOUND,
     405: NO_METHOD,
     409: CONFLICT,
+    410: GONE,
     422: REFUSED,
 }
 
@@ -280,6 +283,12 @@ TABLE = [
     everybody("GET", "/api/v2/policies/find/?slug={policy}", LED_ON),
     everybody("GET", "/api/v2/policies/find/?slug=nowhere", NOT_FOUND),
     everybody("POST", "/api/v2/policies/", NO_METHOD),
+    everybody("GET", "/api/v2/comments/?updated_since=2027-02-01T00:00:00Z", OK),
+    everybody("GET", "/api/v2/pages/?updated_since=2027-02-01T00:00:00Z", OK),
+    everybody("GET", "/api/v2/deletions/", BAD),
+    everybody("GET", "/api/v2/deletions/?since={now}", OK),
+    everybody("GET", "/api/v2/deletions/?since=2020-01-01T00:00:00Z", GONE),
+    everybody("POST", "/api/v2/deletions/", NO_METHOD),
     everybody("GET", "/api/v2/statistics/", BAD),
     everybody("GET", "/api/v2/statistics/?consultation={consultation_pk}", OK),
     everybody("GET", "/api/v2/statistics/?consultation={draft_pk}", NOT_FOUND),
@@ -350,6 +359,7 @@ def places(world, people, at) -> dict[str, Any]:
     withdraw_comment(comment=comments["withdrawn"], author=other, at=at)
     pages["closed"].closes_at = at
     pages["closed"].save()
+    record_public_objects(at=at)
     return {
         **{
             name: page.get_url() or f"{world.hub.get_url()}{page.slug}/"
@@ -368,6 +378,7 @@ def places(world, people, at) -> dict[str, Any]:
         "appeal": make_appeal(
             decision=comments["removed"].decisions.first(), member=other, text="Why?", at=at
         ).pk,
+        "now": "2027-02-10T12:00:00Z",
         "missing": 10**9,
         "entry": world.consultation.timeline[0].value["entries"][0].id,
         "nobody": uuid.UUID(int=0),

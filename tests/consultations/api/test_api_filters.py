@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
+from discussion_pages.services.publicity import record_public_objects
 from tests import factories
 from tests.factories import NOW
 
@@ -92,6 +93,8 @@ def test_an_instant_means_the_same_in_every_offset(found, world):
         ({"type": TYPE, "topic": ",".join("abcdefghijklmnopqrstu")}, "20"),
         ({"topic": "a"}, f"type={TYPE}"),
         ({"closing_before": "2027-02-12T12:00:00Z"}, f"type={TYPE}"),
+        ({"updated_since": "2027-02-12"}, "offset"),
+        ({"updated_since": ""}, "offset"),
     ],
 )
 def test_a_filter_that_makes_no_sense_is_refused_in_words(client, world, query, words):
@@ -117,6 +120,43 @@ def test_pages_are_sorted_by_what_a_mirror_needs(found, world, name):
     assert found(order=name) == [first.pk, world.consultation.pk]
     assert found(order=f"-{name}") == [world.consultation.pk, first.pk]
     assert found(order=name, search="2") == []
+
+
+def test_pages_updated_since_were_published_or_came_into_reach(client, world):
+    for page in (world.home, world.hub, world.consultation, world.discussion):
+        page.last_published_at = NOW - timedelta(days=9)
+        page.save()
+    record_public_objects(at=NOW - timedelta(days=8))
+
+    def ask(since, **query):
+        response = client.get(URL, {"updated_since": since.isoformat()} | query)
+        assert response.status_code == 200, response.content
+        return [item["id"] for item in response.json()["items"]]
+
+    since = NOW - timedelta(hours=1)
+    assert ask(since) == []
+    world.discussion.save_revision().publish()
+    assert ask(since) == [world.discussion.pk]
+    assert ask(NOW) == [world.discussion.pk]
+    assert ask(NOW + timedelta(microseconds=1)) == []
+    assert ask(since, type=TYPE) == []
+    assert ask(since, search="walk", order="last_published_at") == [world.discussion.pk]
+    restriction = PageViewRestriction.objects.create(page=world.hub, restriction_type="login")
+    record_public_objects(at=NOW)
+    assert ask(since) == []
+    restriction.delete()
+    record_public_objects(at=NOW)
+    back = [world.hub.pk, world.consultation.pk, world.discussion.pk]
+    assert ask(since) == back
+    assert ask(since, order="last_published_at")[-1] == world.discussion.pk
+
+
+def test_a_change_that_is_not_published_is_no_update(client, world):
+    record_public_objects(at=NOW - timedelta(days=8))
+    world.consultation.title = "Secret title 47"
+    world.consultation.save_revision()
+    query = {"updated_since": (NOW - timedelta(days=7)).isoformat()}
+    assert client.get(URL, query).json()["items"] == []
 
 
 def test_a_list_of_every_type_gives_each_page_the_fields_of_its_own(client, world):

@@ -86,6 +86,7 @@ def test_a_comment_is_served_with_everything_that_the_page_shows(client, listing
         "text": "The lamps go out at one.",
         "posted_at": "2027-02-10T12:00:00+00:00",
         "edited_at": None,
+        "changed_at": "2027-02-10T12:00:00+00:00",
         "is_pinned": False,
         "is_locked": False,
         "is_redacted": False,
@@ -291,6 +292,131 @@ def test_a_reply_says_what_it_answers(listing, post, other_member):
     assert replies[below.pk]["parent"] == root.pk
     assert replies[deepest.pk]["depth"] == 2
     assert replies[beside.pk]["in_reply_to"] == {"id": deepest.pk, "author_name": "Lamplighter"}
+
+
+@pytest.fixture
+def changes(client):
+    def ask(status=200, **query):
+        response = client.get(URL, {"updated_since": "2027-02-10T12:00:00Z"} | query)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return ask
+
+
+def test_what_changed_is_listed_in_the_order_of_the_changes(
+    changes, post, moderator, other_member, world, at
+):
+    first, second = post("One"), post("Two", minutes=1)
+    reply = post("Three", author=other_member, reply_to=first, minutes=2)
+    edit_comment(comment=first, author=first.user, text="One, again", at=at + timedelta(minutes=3))
+    pin_comment(comment=second, moderator=moderator, at=at + timedelta(minutes=4))
+    items = changes()["items"]
+    assert [item["id"] for item in items] == [reply.pk, first.pk, second.pk]
+    assert [item["changed_at"][14:16] for item in items] == ["02", "03", "04"]
+    assert items[1]["text"] == "One, again"
+    assert "replies" not in items[0]
+    later = changes(updated_since="2027-02-10T12:03:00Z")["items"]
+    assert [item["id"] for item in later] == [first.pk, second.pk]
+    assert changes(updated_since="2027-02-10T12:04:00.000001Z")["items"] == []
+    assert changes(updated_since="2027-02-10T13:04:00+01:00")["items"][0]["id"] == second.pk
+
+
+def test_a_tombstone_is_among_the_changes_and_what_has_no_place_is_not(
+    changes, post, moderator, other_member, at
+):
+    answered, lonely = post(SECRET), post(f"{SECRET} too")
+    reply = post("An answer that stays", author=other_member, reply_to=answered)
+    for comment in (answered, lonely):
+        remove_comment(
+            comment=comment, moderator=moderator, reason="abuse", at=at + timedelta(minutes=1)
+        )
+    items = changes()["items"]
+    assert [(item["id"], item["state"]) for item in items] == [
+        (reply.pk, "published"),
+        (answered.pk, "removed"),
+    ]
+    assert (items[1]["text"], items[1]["author_name"]) == (None, None)
+    assert SECRET not in str(items)
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_changes_go_on_from_a_cursor_without_gap_or_repeat(
+    client, changes, post, world, everywhere
+):
+    # Two comments share each instant, so that the key has to settle ties across a page's end.
+    posted = [post(f"Comment {number}", minutes=number // 2).pk for number in range(7)]
+    query = {"limit": 3} | ({} if everywhere else {"discussion": world.discussion.pk})
+    answer = changes(**query)
+    seen = [item["id"] for item in answer["items"]]
+    while answer["meta"]["next_url"]:
+        again = changes(**query, after=answer["meta"]["next_cursor"])
+        answer = client.get(answer["meta"]["next_url"]).json()
+        assert answer == again
+        seen += [item["id"] for item in answer["items"]]
+    assert seen == posted
+
+
+def test_changes_of_one_discussion_or_of_an_alias_are_its_own(changes, post, world):
+    other = factories.DiscussionPageFactory(parent=world.consultation)
+    here, there = post("Here"), post("There", discussion=other)
+    alias = world.discussion.create_alias(parent=world.home, update_slug="copy")
+    assert [item["id"] for item in changes()["items"]] == [here.pk, there.pk]
+    (item,) = changes(discussion=other.pk)["items"]
+    assert (item["id"], item["discussion"]) == (there.pk, other.pk)
+    (item,) = changes(discussion=alias.pk)["items"]
+    assert (item["id"], item["discussion"]) == (here.pk, alias.pk)
+
+
+@pytest.mark.parametrize("hidden", ["draft", "private", "below private"])
+def test_changes_of_what_is_not_public_are_nowhere(client, changes, post, world, hidden):
+    post(SECRET)
+    if hidden == "draft":
+        world.discussion.unpublish()
+    else:
+        page = world.discussion if hidden == "private" else world.hub
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    client.force_login(factories.UserFactory(superuser=True))
+    assert changes()["items"] == []
+    changes(404, discussion=world.discussion.pk)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"updated_since": ""},
+        {"updated_since": "yesterday"},
+        {"updated_since": "2027-02-10"},
+        {"updated_since": "2027-02-10T12:00:00"},
+        {"updated_since": "2027-02-30T12:00:00Z"},
+        {"updated_since": "0001-01-01T00:00:00+14:00"},
+        {"after": ""},
+        {"after": "n1-1"},
+        {"after": "m1-0"},
+        {"after": "m" + "f" * 15 + "-0-1"},
+        {"limit": "0"},
+        {"limit": "21"},
+        {"order": "newest"},
+        {"thread": "1"},
+        {"discussion": "x"},
+        {"fields": "*"},
+    ],
+)
+def test_changes_since_nothing_that_makes_sense_are_refused(changes, world, query):
+    assert changes(400, **query)["message"]
+
+
+@pytest.mark.parametrize("roots", [10, 400])
+def test_changes_cost_the_same_however_many_there_are(
+    client, changes, world, at, roots, django_assert_num_queries
+):
+    for _number in range(3):
+        page = factories.DiscussionPageFactory(parent=world.consultation)
+        insert_comments(page, roots=roots // 2, replies=1, at=at + timedelta(days=1))
+    for query, queries in (({}, 7), ({"discussion": page.pk}, 6)):
+        changes(**query)
+        with django_assert_num_queries(queries):
+            assert len(changes(**query)["items"]) == min(20, roots * (1 if query else 3))
 
 
 def test_without_a_discussion_the_answer_says_what_is_missing(client, world):

@@ -161,3 +161,71 @@ def test_listings_of_media_cost_the_same_however_many_there_are(
         with django_assert_max_num_queries(7):
             answer = client.get(f"/api/v2/{name}/", {"fields": "*"}).json()
         assert answer["meta"]["total_count"] == count
+
+
+@pytest.fixture
+def hero(world):
+    image = make_image()
+    world.consultation.hero_image, world.consultation.hero_alt = image, "A bus"
+    world.consultation.save()
+    return image
+
+
+def test_an_image_gives_the_renditions_asked_for(client, hero, settings):
+    settings.DISCUSSION_PAGES_API_RENDITIONS = ["fill-32x18", "width-40", "width-40|format-webp"]
+    url = f"/api/v2/images/{hero.pk}/"
+    assert "renditions" not in client.get(url).json()
+    assert hero.renditions.count() == 0
+    answer = client.get(url, {"renditions": "fill-32x18,width-40|format-webp"}).json()
+    assert list(answer["renditions"]) == ["fill-32x18", "width-40|format-webp"]
+    first, second = answer["renditions"].values()
+    assert (first["width"], first["height"], first["type"]) == (32, 18, "image/png")
+    assert (second["width"], second["type"]) == (40, "image/webp")
+    assert second["url"].startswith("http://localhost/")
+    assert hero.renditions.count() == 2
+    assert client.get(url, {"renditions": "fill-32x18,fill-32x18"}).status_code == 200
+    assert hero.renditions.count() == 2
+
+
+def test_a_list_gives_what_is_made_already_and_makes_nothing(client, hero, settings):
+    settings.DISCUSSION_PAGES_API_RENDITIONS = ["fill-32x18", "width-40"]
+    client.get(f"/api/v2/images/{hero.pk}/", {"renditions": "width-40"})
+    (item,) = client.get("/api/v2/images/", {"renditions": "fill-32x18,width-40"}).json()["items"]
+    assert list(item["renditions"]) == ["width-40"]
+    assert hero.renditions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "fill-9999x9999", "width-400,", "width-400, width-800", "original", "width-400|x"]
+)
+def test_a_stranger_cannot_have_anything_else_encoded(client, hero, text):
+    for url in (f"/api/v2/images/{hero.pk}/", "/api/v2/images/"):
+        response = client.get(url, {"renditions": text})
+        assert response.status_code == 400
+        assert "width-400" in response.json()["message"]
+    assert hero.renditions.count() == 0
+
+
+def test_renditions_of_an_image_that_is_not_public_are_not_made(client, world):
+    image = make_image()
+    url = f"/api/v2/images/{image.pk}/"
+    assert client.get(url, {"renditions": "width-400"}).status_code == 404
+    assert image.renditions.count() == 0
+
+
+def test_an_image_whose_file_is_gone_gives_no_rendition(client, hero):
+    hero.file.storage.delete(hero.file.name)
+    answer = client.get(f"/api/v2/images/{hero.pk}/", {"renditions": "width-400"}).json()
+    assert answer["renditions"] == {}
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_renditions_in_a_list_cost_one_query(client, world, count, django_assert_num_queries):
+    for _number in range(count):
+        factories.ConsultationPageFactory(
+            parent=world.hub, hero_image=make_image(), hero_alt="A bus"
+        )
+    query = {"renditions": "width-400,width-800"}
+    client.get("/api/v2/images/", query)
+    with django_assert_num_queries(8):
+        assert len(client.get("/api/v2/images/", query).json()["items"]) == count
