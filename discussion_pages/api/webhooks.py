@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_admin_base_url
 
-from discussion_pages.api.comments import CommentsViewSet, _public_state
+from discussion_pages.api.comments import CommentsViewSet
 from discussion_pages.api.inside import detail_as_anybody
 from discussion_pages.models import DiscussionComment, DiscussionPage, WebhookEvent
 from discussion_pages.rules.queue import Urgency
-from discussion_pages.rules.states import State
+from discussion_pages.rules.states import State, shown_state
 from discussion_pages.rules.webhooks import EventKind
 from discussion_pages.services.public import public_pages
 from discussion_pages.services.webhook_kinds import WebhookKind, register_kind
@@ -77,7 +77,7 @@ def comment_removed(event: WebhookEvent) -> dict[str, Any] | None:
     return {
         "id": comment.pk,
         "discussion": comment.discussion_id,
-        "state": _public_state(State(comment.state)),
+        "state": shown_state(State(comment.state)),
     }
 
 
