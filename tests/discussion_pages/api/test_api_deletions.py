@@ -127,5 +127,5 @@ def test_the_feed_costs_the_same_however_much_went(
             gone_at=NOW,
         )
     feed()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(feed()["items"]) == min(100, 2 * count)
