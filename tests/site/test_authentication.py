@@ -73,6 +73,11 @@ SCOPES = {
         ("POST", COMMENTS),
         (401, 201, 201, 201),
     ),
+    "`/api/participation/v1/moderation/`, for staff": (
+        ("–", "never, for staff neither", "what the user may", "what the user may"),
+        ("GET", "/api/participation/v1/moderation/queue"),
+        (401, 403, 200, 200),
+    ),
     "[`/api/v3/`](api-v3.md), staff automation": (
         ("what is public", "as nobody", "as nobody", "the user"),
         ("GET", "/api/v3/whoami/"),
