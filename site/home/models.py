@@ -22,12 +22,14 @@ from discussion_pages.page_forms import ReservedSlugForm
 
 SITE_SLUGS = frozenset(
     {
+        "_allauth",
         "_util",
         "accounts",
         "admin",
         "api",
         "contributions",
         "documents",
+        "embed",
         "follows",
         "health",
         "how-we-moderate",
