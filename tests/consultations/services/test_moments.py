@@ -188,21 +188,23 @@ def test_the_hours_before_closing_are_the_hosts(page, listening, settings):
 
 def test_who_was_slower_tells_nothing(page, listening, monkeypatch):
     """Both have found the same moment; the row that only one can write decides."""
-    due = moments._moments_of
+    tell_moments(at=OPENS)
+    at = CLOSES - 2 * DAY
+    find = moments._moments_of
+    real = ConsultationMoment.objects.values_list
 
     def meanwhile(found, *, at):
-        monkeypatch.setattr(moments, "_moments_of", due)
-        answer = due(found, at=at)
+        monkeypatch.setattr(moments, "_moments_of", find)
+        monkeypatch.setattr(ConsultationMoment.objects, "values_list", real)
         assert tell_moments(at=at) == 1
-        return answer
+        return find(found, at=at)
 
     monkeypatch.setattr(moments, "_moments_of", meanwhile)
-    real = ConsultationMoment.objects.values_list
     monkeypatch.setattr(
         ConsultationMoment.objects, "values_list", lambda *fields: real(*fields).none()
     )
-    assert tell_moments(at=OPENS) == 0
-    assert told() == [OPENED]
+    assert tell_moments(at=at) == 0
+    assert told() == [OPENED, SOON]
 
 
 def test_it_tells_a_summary_of_the_page_as_the_public_api_gives_it(page, listening, client):
