@@ -74,6 +74,16 @@ class SnippetsViewSet(PublicReadMixin, BaseAPIViewSet):
         return next(iter(several), None)
 
     @classmethod
+    def get_body_fields(cls, model: type[Model]) -> list[APIField]:
+        """Return the fields named here, and none that a model offers to staff (``api_fields``)."""
+        return cls._convert_api_fields(cls.body_fields)
+
+    @classmethod
+    def get_meta_fields(cls, model: type[Model]) -> list[APIField]:
+        """Return those named here."""
+        return cls._convert_api_fields(cls.meta_fields)
+
+    @classmethod
     def get_listing_default_fields(cls, model: type[Model]) -> list[str]:
         """Show what names a snippet in every list."""
         return [*super().get_listing_default_fields(model), "locale", *cls.listing_fields]
