@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit browser-ready requirements messages screenshots clean
+.PHONY: help demo test lint types unit browser-ready requirements messages openapi screenshots clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -78,6 +78,10 @@ requirements:
 # After a change of words: bring every catalogue up to date, then translate what is new.
 messages: $(VENV)/.dev
 	$(BIN)/python catalogues.py update
+
+# After a change of the participation API: renew its OpenAPI document and the Python client.
+openapi: $(VENV)/.dev
+	PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python clients/python/generate.py
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py

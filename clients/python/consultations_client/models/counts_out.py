@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="CountsOut")
+
+
+@_attrs_define
+class CountsOut:
+    """How many have responded."""
+
+    note: str
+    """ How we count. """
+    respondents: int
+    """ People, each counted once. """
+    responses: int
+    """ What they sent: comments, letters and the like. """
+    sentence: str
+    """ For example: 1,396 Londoners have responded. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        note = self.note
+
+        respondents = self.respondents
+
+        responses = self.responses
+
+        sentence = self.sentence
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "note": note,
+                "respondents": respondents,
+                "responses": responses,
+                "sentence": sentence,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        note = d.pop("note")
+
+        respondents = d.pop("respondents")
+
+        responses = d.pop("responses")
+
+        sentence = d.pop("sentence")
+
+        counts_out = cls(
+            note=note,
+            respondents=respondents,
+            responses=responses,
+            sentence=sentence,
+        )
+
+        counts_out.additional_properties = d
+        return counts_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.event_out_placement import EventOutPlacement
+
+if TYPE_CHECKING:
+    from ..models.timeline_link_out import TimelineLinkOut
+    from ..models.timeline_picture_out import TimelinePictureOut
+    from ..models.when_out import WhenOut
+
+
+T = TypeVar("T", bound="EventOut")
+
+
+@_attrs_define
+class EventOut:
+    """Something to attend. Once it is over, nobody is invited any more."""
+
+    id: None | str
+    """ Outlives edits. """
+    image: None | TimelinePictureOut
+    kind: Literal["event"]
+    links: list[TimelineLinkOut]
+    online_url: None | str
+    place: None | str
+    placement: EventOutPlacement
+    """ Where it stands in time now. """
+    placement_words: str
+    """ The same in words, for example “Happening now”. """
+    registration: None | TimelineLinkOut
+    text: str
+    """ Clean HTML with full addresses. A link that leads nowhere you may go has no address. """
+    title: str
+    when: WhenOut
+    """ When something happens, as exactly as it is known. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.timeline_link_out import TimelineLinkOut
+        from ..models.timeline_picture_out import TimelinePictureOut
+
+        id: None | str
+        id = self.id
+
+        image: dict[str, Any] | None
+        if isinstance(self.image, TimelinePictureOut):
+            image = self.image.to_dict()
+        else:
+            image = self.image
+
+        kind = self.kind
+
+        links = []
+        for links_item_data in self.links:
+            links_item = links_item_data.to_dict()
+            links.append(links_item)
+
+        online_url: None | str
+        online_url = self.online_url
+
+        place: None | str
+        place = self.place
+
+        placement = self.placement.value
+
+        placement_words = self.placement_words
+
+        registration: dict[str, Any] | None
+        if isinstance(self.registration, TimelineLinkOut):
+            registration = self.registration.to_dict()
+        else:
+            registration = self.registration
+
+        text = self.text
+
+        title = self.title
+
+        when = self.when.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "image": image,
+                "kind": kind,
+                "links": links,
+                "online_url": online_url,
+                "place": place,
+                "placement": placement,
+                "placement_words": placement_words,
+                "registration": registration,
+                "text": text,
+                "title": title,
+                "when": when,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.timeline_link_out import TimelineLinkOut
+        from ..models.timeline_picture_out import TimelinePictureOut
+        from ..models.when_out import WhenOut
+
+        d = dict(src_dict)
+
+        def _parse_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        id = _parse_id(d.pop("id"))
+
+        def _parse_image(data: object) -> None | TimelinePictureOut:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                image_type_0 = TimelinePictureOut.from_dict(data)
+
+                return image_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | TimelinePictureOut, data)
+
+        image = _parse_image(d.pop("image"))
+
+        kind = cast(Literal["event"], d.pop("kind"))
+        if kind != "event":
+            raise ValueError(f"kind must match const 'event', got '{kind}'")
+
+        links = []
+        _links = d.pop("links")
+        for links_item_data in _links:
+            links_item = TimelineLinkOut.from_dict(links_item_data)
+
+            links.append(links_item)
+
+        def _parse_online_url(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        online_url = _parse_online_url(d.pop("online_url"))
+
+        def _parse_place(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        place = _parse_place(d.pop("place"))
+
+        placement = EventOutPlacement(d.pop("placement"))
+
+        placement_words = d.pop("placement_words")
+
+        def _parse_registration(data: object) -> None | TimelineLinkOut:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                registration_type_0 = TimelineLinkOut.from_dict(data)
+
+                return registration_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | TimelineLinkOut, data)
+
+        registration = _parse_registration(d.pop("registration"))
+
+        text = d.pop("text")
+
+        title = d.pop("title")
+
+        when = WhenOut.from_dict(d.pop("when"))
+
+        event_out = cls(
+            id=id,
+            image=image,
+            kind=kind,
+            links=links,
+            online_url=online_url,
+            place=place,
+            placement=placement,
+            placement_words=placement_words,
+            registration=registration,
+            text=text,
+            title=title,
+            when=when,
+        )
+
+        event_out.additional_properties = d
+        return event_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

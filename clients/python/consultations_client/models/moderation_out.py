@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.moderation_out_mode import ModerationOutMode
+
+T = TypeVar("T", bound="ModerationOut")
+
+
+@_attrs_define
+class ModerationOut:
+    """When a moderator reads a comment."""
+
+    mode: ModerationOutMode
+    """ After or before it appears, or before in the case of a member's first. """
+    sentence: str
+    """ The same in words, for anybody. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        mode = self.mode.value
+
+        sentence = self.sentence
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "mode": mode,
+                "sentence": sentence,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        mode = ModerationOutMode(d.pop("mode"))
+
+        sentence = d.pop("sentence")
+
+        moderation_out = cls(
+            mode=mode,
+            sentence=sentence,
+        )
+
+        moderation_out.additional_properties = d
+        return moderation_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

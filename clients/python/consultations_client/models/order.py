@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class Order(StrEnum):
+    LIKED = "liked"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+    def __str__(self) -> str:
+        return str(self.value)

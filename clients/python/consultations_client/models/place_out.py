@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="PlaceOut")
+
+
+@_attrs_define
+class PlaceOut:
+    """Where a comment is found."""
+
+    html_url: str
+    """ Its permanent address on the website. """
+    thread: int
+    url: str
+    """ The page of this API that holds the comment. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        html_url = self.html_url
+
+        thread = self.thread
+
+        url = self.url
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "html_url": html_url,
+                "thread": thread,
+                "url": url,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        html_url = d.pop("html_url")
+
+        thread = d.pop("thread")
+
+        url = d.pop("url")
+
+        place_out = cls(
+            html_url=html_url,
+            thread=thread,
+            url=url,
+        )
+
+        place_out.additional_properties = d
+        return place_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

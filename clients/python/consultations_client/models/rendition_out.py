@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="RenditionOut")
+
+
+@_attrs_define
+class RenditionOut:
+    """An image in one width and format."""
+
+    height: int
+    """ In pixels. """
+    type_: str
+    """ For example `image/avif`, `image/webp` or `image/jpeg`. """
+    url: str
+    width: int
+    """ In pixels. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        height = self.height
+
+        type_ = self.type_
+
+        url = self.url
+
+        width = self.width
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "height": height,
+                "type": type_,
+                "url": url,
+                "width": width,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        height = d.pop("height")
+
+        type_ = d.pop("type")
+
+        url = d.pop("url")
+
+        width = d.pop("width")
+
+        rendition_out = cls(
+            height=height,
+            type_=type_,
+            url=url,
+            width=width,
+        )
+
+        rendition_out.additional_properties = d
+        return rendition_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
