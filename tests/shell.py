@@ -140,7 +140,7 @@ class Shell:
         return self.jars[jar].cookies[name[1]].value
 
     def _curl(self, words: list[str]) -> str:
-        request = _Request.read(words)
+        request = Request.read(words)
         client = self.jars.setdefault(request.jar, _client()) if request.jar else _client()
         before = client.cookies.copy()
         if not request.sends_cookies:
@@ -166,7 +166,7 @@ def _client() -> Client:
 
 
 @dataclass
-class _Request:
+class Request:
     """What a curl command asks for."""
 
     url: str = ""
@@ -179,7 +179,7 @@ class _Request:
     keeps_cookies: bool = False
 
     @classmethod
-    def read(cls, words: list[str]) -> "_Request":
+    def read(cls, words: list[str]) -> "Request":
         request, left = cls(), list(words)
         while left:
             word = left.pop(0)
