@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.inspecting import readable, sideways, violations
 from tests.browser.watching import Watch
-from tests.shell import Fence, Shell, Request, differences, fences
+from tests.shell import Fence, Request, Shell, differences, fences
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = ROOT / "docs" / "tutorial" / "build-a-front-end.md"
@@ -36,6 +36,7 @@ class Curl(Shell):
             content=request.body or None,
             headers=request.headers,
             trust_env=False,
+            timeout=60,
         )
         self.answers.append(answer)
         return answer.text
@@ -145,7 +146,8 @@ def open_page(browser: Browser, reader: Reader) -> tuple[Page, Watch]:
     return page, watch
 
 
-def test_whoever_follows_the_tutorial_has_a_front_end_that_works(chromium, tmp_path):
+def test_whoever_follows_the_tutorial_has_a_front_end_that_works(chromium, tmp_path, migrated_copy):
+    migrated_copy(tmp_path / "var" / "db.sqlite3")
     with followed(tmp_path) as reader:
         assert reader.ran == [
             f"API_CORS_ORIGINS=http://127.0.0.1:{reader.ports['5500']}",
@@ -177,7 +179,7 @@ def walk(page: Page, watch: Watch) -> None:
     page.get_by_label("Email").fill("amina@example.com")
     page.get_by_label("Password").fill("not the one")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("status")).to_contain_text("not correct")
+    expect(page.get_by_role("status")).to_contain_text("do not match")
     page.get_by_label("Password").fill("copper-towpath-85")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_label("Your comment")).to_be_focused()

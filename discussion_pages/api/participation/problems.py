@@ -106,7 +106,11 @@ def problem(
         current=current,
     )
     return HttpResponse(
-        content.model_dump_json(), status=status, content_type=f"{MEDIA_TYPE}; charset=utf-8"
+        content.model_dump_json(
+            exclude_none=True, exclude=None if content.passages else {"passages"}
+        ),
+        status=status,
+        content_type=f"{MEDIA_TYPE}; charset=utf-8",
     )
 
 
