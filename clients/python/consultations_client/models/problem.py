@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.passage import Passage
+    from ..models.problem_current_type_0 import ProblemCurrentType0
     from ..models.problem_field import ProblemField
 
 
@@ -27,6 +28,9 @@ class Problem:
     status: int
     title: str
     """ The status in words. """
+    current: None | ProblemCurrentType0 | Unset = UNSET
+    """ Where a moderator's write came too late or does not fit (409): the comment as it is now, in the form that
+    its own address under `/moderation/comments` answers with. """
     errors: list[ProblemField] | Unset = UNSET
     """ What to mend, if anything. """
     passages: list[Passage] | Unset = UNSET
@@ -38,6 +42,8 @@ class Problem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.problem_current_type_0 import ProblemCurrentType0
+
         code = self.code
 
         detail = self.detail
@@ -45,6 +51,14 @@ class Problem:
         status = self.status
 
         title = self.title
+
+        current: dict[str, Any] | None | Unset
+        if isinstance(self.current, Unset):
+            current = UNSET
+        elif isinstance(self.current, ProblemCurrentType0):
+            current = self.current.to_dict()
+        else:
+            current = self.current
 
         errors: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.errors, Unset):
@@ -78,6 +92,8 @@ class Problem:
                 "title": title,
             }
         )
+        if current is not UNSET:
+            field_dict["current"] = current
         if errors is not UNSET:
             field_dict["errors"] = errors
         if passages is not UNSET:
@@ -92,6 +108,7 @@ class Problem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.passage import Passage
+        from ..models.problem_current_type_0 import ProblemCurrentType0
         from ..models.problem_field import ProblemField
 
         d = dict(src_dict)
@@ -102,6 +119,23 @@ class Problem:
         status = d.pop("status")
 
         title = d.pop("title")
+
+        def _parse_current(data: object) -> None | ProblemCurrentType0 | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                current_type_0 = ProblemCurrentType0.from_dict(data)
+
+                return current_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ProblemCurrentType0 | Unset, data)
+
+        current = _parse_current(d.pop("current", UNSET))
 
         _errors = d.pop("errors", UNSET)
         errors: list[ProblemField] | Unset = UNSET
@@ -137,6 +171,7 @@ class Problem:
             detail=detail,
             status=status,
             title=title,
+            current=current,
             errors=errors,
             passages=passages,
             text=text,

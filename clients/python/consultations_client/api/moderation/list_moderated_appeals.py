@@ -1,0 +1,289 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.list_moderated_appeals_about_type_0 import ListModeratedAppealsAboutType0
+from ...models.list_moderated_appeals_state_type_0 import ListModeratedAppealsStateType0
+from ...models.moderated_appeals_out import ModeratedAppealsOut
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 25,
+    after: None | str | Unset = UNSET,
+    state: ListModeratedAppealsStateType0 | None | Unset = UNSET,
+    about: ListModeratedAppealsAboutType0 | None | Unset = UNSET,
+    q: str | Unset = "",
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    json_after: None | str | Unset
+    if isinstance(after, Unset):
+        json_after = UNSET
+    else:
+        json_after = after
+    params["after"] = json_after
+
+    json_state: None | str | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, ListModeratedAppealsStateType0):
+        json_state = state.value
+    else:
+        json_state = state
+    params["state"] = json_state
+
+    json_about: None | str | Unset
+    if isinstance(about, Unset):
+        json_about = UNSET
+    elif isinstance(about, ListModeratedAppealsAboutType0):
+        json_about = about.value
+    else:
+        json_about = about
+    params["about"] = json_about
+
+    params["q"] = q
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/moderation/appeals",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ModeratedAppealsOut | Problem | None:
+    if response.status_code == 200:
+        response_200 = ModeratedAppealsOut.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 405:
+        response_405 = Problem.from_dict(response.json())
+
+        return response_405
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ModeratedAppealsOut | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 25,
+    after: None | str | Unset = UNSET,
+    state: ListModeratedAppealsStateType0 | None | Unset = UNSET,
+    about: ListModeratedAppealsAboutType0 | None | Unset = UNSET,
+    q: str | Unset = "",
+) -> Response[ModeratedAppealsOut | Problem]:
+    """Find appeals, those that wait first
+
+     Find appeals, those that wait first.
+
+    Args:
+        limit (int | Unset): How many at most. Default: 25.
+        after (None | str | Unset): `next_cursor` of the page before, of the same list.
+        state (ListModeratedAppealsStateType0 | None | Unset): Only in this state.
+        about (ListModeratedAppealsAboutType0 | None | Unset): Only against decisions, or
+            sanctions.
+        q (str | Unset): Words in it or the member's name. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ModeratedAppealsOut | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        state=state,
+        about=about,
+        q=q,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 25,
+    after: None | str | Unset = UNSET,
+    state: ListModeratedAppealsStateType0 | None | Unset = UNSET,
+    about: ListModeratedAppealsAboutType0 | None | Unset = UNSET,
+    q: str | Unset = "",
+) -> ModeratedAppealsOut | Problem | None:
+    """Find appeals, those that wait first
+
+     Find appeals, those that wait first.
+
+    Args:
+        limit (int | Unset): How many at most. Default: 25.
+        after (None | str | Unset): `next_cursor` of the page before, of the same list.
+        state (ListModeratedAppealsStateType0 | None | Unset): Only in this state.
+        about (ListModeratedAppealsAboutType0 | None | Unset): Only against decisions, or
+            sanctions.
+        q (str | Unset): Words in it or the member's name. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ModeratedAppealsOut | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        after=after,
+        state=state,
+        about=about,
+        q=q,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 25,
+    after: None | str | Unset = UNSET,
+    state: ListModeratedAppealsStateType0 | None | Unset = UNSET,
+    about: ListModeratedAppealsAboutType0 | None | Unset = UNSET,
+    q: str | Unset = "",
+) -> Response[ModeratedAppealsOut | Problem]:
+    """Find appeals, those that wait first
+
+     Find appeals, those that wait first.
+
+    Args:
+        limit (int | Unset): How many at most. Default: 25.
+        after (None | str | Unset): `next_cursor` of the page before, of the same list.
+        state (ListModeratedAppealsStateType0 | None | Unset): Only in this state.
+        about (ListModeratedAppealsAboutType0 | None | Unset): Only against decisions, or
+            sanctions.
+        q (str | Unset): Words in it or the member's name. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ModeratedAppealsOut | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        after=after,
+        state=state,
+        about=about,
+        q=q,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 25,
+    after: None | str | Unset = UNSET,
+    state: ListModeratedAppealsStateType0 | None | Unset = UNSET,
+    about: ListModeratedAppealsAboutType0 | None | Unset = UNSET,
+    q: str | Unset = "",
+) -> ModeratedAppealsOut | Problem | None:
+    """Find appeals, those that wait first
+
+     Find appeals, those that wait first.
+
+    Args:
+        limit (int | Unset): How many at most. Default: 25.
+        after (None | str | Unset): `next_cursor` of the page before, of the same list.
+        state (ListModeratedAppealsStateType0 | None | Unset): Only in this state.
+        about (ListModeratedAppealsAboutType0 | None | Unset): Only against decisions, or
+            sanctions.
+        q (str | Unset): Words in it or the member's name. Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ModeratedAppealsOut | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            after=after,
+            state=state,
+            about=about,
+            q=q,
+        )
+    ).parsed

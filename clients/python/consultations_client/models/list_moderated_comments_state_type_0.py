@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class ListModeratedCommentsStateType0(StrEnum):
+    HELD = "held"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+
+    def __str__(self) -> str:
+        return str(self.value)

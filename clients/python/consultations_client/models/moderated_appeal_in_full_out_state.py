@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class ModeratedAppealInFullOutState(StrEnum):
+    OPEN = "open"
+    REFUSED = "refused"
+    UPHELD = "upheld"
+    WITHDRAWN = "withdrawn"
+
+    def __str__(self) -> str:
+        return str(self.value)

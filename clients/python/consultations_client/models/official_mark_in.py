@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="OfficialMarkIn")
+
+
+@_attrs_define
+class OfficialMarkIn:
+    """For which body a comment speaks."""
+
+    organisation: int
+    """ The body it speaks for. """
+    version: str
+    """ `desk.version` of the comment as you read it. """
+    note: str | Unset = ""
+    """ For moderators only; kept in the decision log. """
+
+    def to_dict(self) -> dict[str, Any]:
+        organisation = self.organisation
+
+        version = self.version
+
+        note = self.note
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "organisation": organisation,
+                "version": version,
+            }
+        )
+        if note is not UNSET:
+            field_dict["note"] = note
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        organisation = d.pop("organisation")
+
+        version = d.pop("version")
+
+        note = d.pop("note", UNSET)
+
+        official_mark_in = cls(
+            organisation=organisation,
+            version=version,
+            note=note,
+        )
+
+        return official_mark_in

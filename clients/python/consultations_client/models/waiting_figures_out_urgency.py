@@ -1,0 +1,13 @@
+from enum import StrEnum
+
+
+class WaitingFiguresOutUrgency(StrEnum):
+    APPEAL = "appeal"
+    HELD = "held"
+    ILLEGAL = "illegal"
+    NEW = "new"
+    REPORTED = "reported"
+    SAFEGUARDING = "safeguarding"
+
+    def __str__(self) -> str:
+        return str(self.value)
