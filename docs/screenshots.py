@@ -68,6 +68,11 @@ def take_all(url: str) -> None:
         scroll_to(page, ".wc-talk")
         keep(page, "discussion-page")
 
+        page = new_page(browser, height=1000)
+        page.goto(f"{url}/embed/", wait_until="networkidle")
+        scroll_to(page, "#preview")
+        keep(page, "embed")
+
         page = new_page(browser, height=960)
         log_in(page, url)
         page.goto(url + COMMENTS, wait_until="networkidle")

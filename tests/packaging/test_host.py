@@ -54,6 +54,13 @@ def test_an_editor_adds_the_hub_in_the_admin(seen):
     assert "Have your say" in seen["hub"]["text"]
 
 
+def test_members_can_take_part_by_the_api(seen):
+    (discussion,) = json.loads(seen["participation"]["text"])["items"]
+    assert discussion["title"] == "Sundays"
+    assert "Post a comment" in seen["manual"]["text"]
+    assert f"/discussions/{discussion['id']}" in seen["embed"]["text"]
+
+
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
 def test_pages_show_inside_the_hosts_own_frame(seen, name):
     page = seen[name]

@@ -118,11 +118,14 @@ def visit_as_stranger(seen: dict[str, Any]) -> None:
         "discussion": "/have-your-say/hours/sundays/",
         "guidance": "/staying-safe/",
         "api": "/api/v2/pages/?type=consultations.ConsultationPage&status=open",
+        "participation": "/api/participation/v1/discussions?state=open",
+        "manual": "/api/participation/v1/docs/",
+        "embed": "/embed/",
     }.items():
         seen[name] = stranger.get(url)
     seen["missing static files"] = [
         name
-        for page in ("hub", "consultation", "discussion", "guidance")
+        for page in ("hub", "consultation", "discussion", "guidance", "manual", "embed")
         for name in missing_static_files(seen[page]["text"])
     ]
     seen["cookies of a stranger"] = list(stranger.client.cookies)
