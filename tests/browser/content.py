@@ -73,6 +73,8 @@ PUBLIC = (
     "sign up",
     "password forgotten",
     "account deleted",
+    "participation API",
+    "participation API, a subject",
     "not found",
 )
 MEMBERS = (
@@ -474,6 +476,8 @@ def _name_paths(town: Town) -> None:
         "account": "/accounts/",
         "delete account": "/accounts/delete/",
         "account deleted": "/accounts/deleted/",
+        "participation API": "/api/participation/v1/docs/",
+        "participation API, a subject": "/api/participation/v1/docs/comments/",
         "change address": "/accounts/email/",
         "change password": "/accounts/password/change/",
         "log out": "/accounts/logout/",

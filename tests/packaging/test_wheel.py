@@ -45,6 +45,11 @@ def test_every_file_of_an_app_is_in_the_wheel(names, source, app, kind):
     assert expected or (app, kind) == ("timeline_blocks", "migrations")
 
 
+def test_the_examples_of_the_api_are_in_the_wheel(wheel, source):
+    name = "discussion_pages/api/participation/examples.json"
+    assert zipfile.ZipFile(wheel).read(name) == (source / name).read_bytes()
+
+
 def test_the_web_component_is_served_from_the_wheel(names, source):
     folder = source / "clients" / "embed"
     scripts = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")}

@@ -106,6 +106,8 @@ class Examples:
     clock: Traveller
     shell: Shell = field(default_factory=Shell)
     found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    headers: list[tuple[str, int, set[str]]] = field(default_factory=list)
+    """Operation, status and names of the headers of every answer."""
     secrets: dict[str, str] = field(default_factory=dict)
     """What is never shown, and the name of the variable that is shown for it."""
 
@@ -129,6 +131,7 @@ class Examples:
         request = self._without_secrets(self._line(operation, person, body, given))
         (answer,) = self.shell.run(request)
         assert 200 <= answer.status_code < 300, f"{request}\n{answer.content.decode()}"
+        self.headers.append((operation, answer.status_code, set(answer.headers)))
         return request, answer.status_code, json.loads(answer.content) if answer.content else None
 
     def _line(self, operation: str, person: Any, body: Any, given: dict[str, Any]) -> str:

@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator
 
 from config.api import participation_api
 from discussion_pages.api.participation import manual
+from discussion_pages.api.participation.answer_headers import HEADERS
 from tests.shell import differences
 from tests.site import api_scenario
 from tests.site.api_scenario import METHODS, Examples
 
 FILE = Path(manual.__file__).with_name("examples.json")
 RENEW = "RENEW_EXAMPLES"
-COMMAND = f"{RENEW}=1 .venv/bin/pytest tests/site/{Path(__file__).name}"
+COMMAND = f"make examples, or {RENEW}=1 .venv/bin/pytest tests/site/{Path(__file__).name}"
 DOCUMENT = participation_api.document
 OPERATIONS = {
     operation["operationId"]: operation
@@ -36,6 +37,7 @@ def test_what_the_examples_ask_and_show_is_what_the_api_answers(clock):
     examples = Examples(DOCUMENT, clock)
     with api_scenario.fixed_chance():
         api_scenario.tell(api_scenario.build_town(), examples)
+    _assert_headers_are_documented(examples)
     found = {name: examples.found.get(name) for name in OPERATIONS}
     assert None not in found.values(), "No example in tests/site/api_scenario.py of: " + ", ".join(
         name for name, example in found.items() if example is None
@@ -50,6 +52,15 @@ def test_what_the_examples_ask_and_show_is_what_the_api_answers(clock):
         f"What the API answers has changed. If it was meant to, run: {COMMAND}\n"
         + "\n".join(differences(kept, found))
     )
+
+
+def _assert_headers_are_documented(examples: Examples) -> None:
+    for name, status, headers in examples.headers:
+        documented = set(OPERATIONS[name]["responses"][str(status)]["headers"])
+        assert headers & set(HEADERS) <= documented, name
+        assert {"RateLimit", "RateLimit-Policy"} <= headers & documented, name
+    seen = {header for *_answer, headers in examples.headers for header in headers}
+    assert {"ETag", "Last-Modified", "Location"} <= seen
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))

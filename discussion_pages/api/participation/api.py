@@ -1,12 +1,11 @@
 """The API as a whole: its addresses, its OpenAPI document, and what no route answers."""
 
 import json
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, re_path, reverse
 from ninja import NinjaAPI, Router
@@ -15,8 +14,10 @@ from ninja.operation import Operation
 
 from discussion_pages import url_converters  # noqa: F401 (registers "key")
 from discussion_pages.api.participation import manual, problems
+from discussion_pages.api.participation.answer_headers import HEADERS, headers_of
 from discussion_pages.api.participation.auth import UNLISTED, Nobody
 from discussion_pages.api.participation.frame import SAFE_METHODS, framed
+from discussion_pages.api.participation.references import named_schemas
 from discussion_pages.api.participation.rendering import Renderer
 from discussion_pages.api.participation.routes import index
 
@@ -54,8 +55,9 @@ class ParticipationAPI(NinjaAPI):
         document = dict(OpenAPISchema(self, ""))
         document["servers"] = [{"url": "."}]
         for operations in document["paths"].values():
-            for operation in operations.values():
-                _mend(operation)
+            for method, operation in operations.items():
+                _mend(operation, method)
+        document["components"]["headers"] = HEADERS
         schemes = document["components"]["securitySchemes"]
         for name in UNLISTED & set(schemes):
             del schemes[name]
@@ -71,6 +73,7 @@ class ParticipationAPI(NinjaAPI):
         urls: list[Any] = [
             path("openapi.json", framed(self._openapi), name="openapi"),
             path("docs/", self._manual, name="docs"),
+            path("docs/<slug:slug>/", self._manual, name="docs-subject"),
         ]
         for pattern in super()._get_urls():
             if isinstance(pattern, URLPattern) and pattern.name != "api-root":
@@ -84,38 +87,56 @@ class ParticipationAPI(NinjaAPI):
             json.dumps(self.document), content_type="application/openapi+json; charset=utf-8"
         )
 
-    def _manual(self, request: HttpRequest) -> HttpResponse:
-        """Show the page for people."""
+    def _manual(self, request: HttpRequest, slug: str = "") -> HttpResponse:
+        """Show the pages for people: what holds everywhere, or one subject."""
         if request.method not in SAFE_METHODS:
             return HttpResponseNotAllowed(SAFE_METHODS)
-        return render(request, "discussion_pages/api_manual.html", self._manual_of(request))
+        subjects = manual.subjects(self.document)
+        here = next((subject for subject in subjects if subject.slug == slug), None)
+        if slug and here is None:
+            raise Http404
+        given = {
+            "title": f"{here.name}: {self.title}" if here else self.title,
+            "home_url": reverse(f"{self.urls_namespace}:docs"),
+            "subjects": subjects,
+            "here": here,
+        }
+        if here:
+            shapes = manual.shapes_of_subject(self.document, here)
+            return render(
+                request, "discussion_pages/api_manual_subject.html", given | {"shapes": shapes}
+            )
+        return render(request, "discussion_pages/api_manual.html", given | self._facts(request))
 
-    def _manual_of(self, request: HttpRequest) -> dict[str, Any]:
+    def _facts(self, request: HttpRequest) -> dict[str, Any]:
         document_url = reverse(f"{self.urls_namespace}:openapi")
         try:
             embed_url = reverse("discussions:embed")
         except NoReverseMatch:
             embed_url = None
         return {
-            "title": self.title,
             "version": self.version,
-            "subjects": manual.sections_by_subject(self.document),
-            "shapes": manual.shapes(self.document),
+            "shapes": manual.shapes_of_problems(self.document),
+            "has_examples": bool(manual.examples()),
             "document_url": document_url,
             "base_url": request.build_absolute_uri(document_url).removesuffix("/openapi.json"),
             "embed_url": embed_url,
         }
 
 
-def _mend(operation: dict[str, Any]) -> None:
-    """Say "no sign-in" as OpenAPI does, leave out what is no scheme, and name problems' type."""
+def _mend(operation: dict[str, Any], method: str) -> None:
+    """Say "no sign-in" as OpenAPI does, leave out what is no scheme, and name problems' type.
+
+    The headers of answers, of which ninja knows nothing, are added.
+    """
     needs = operation.get("security", [])
     is_open = {Nobody.__name__: []} in needs
     listed = [need for need in needs if not UNLISTED & set(need)]
     operation["security"] = [*listed, {}] if is_open else listed
     for parameter in operation["parameters"]:
         parameter["schema"] = _plain_choice(parameter["schema"])
-    for answer in operation["responses"].values():
+    for status, answer in operation["responses"].items():
+        answer["headers"] = headers_of(int(status), method, is_open=is_open)
         content = answer.get("content", {}).get("application/json")
         if content and content["schema"].get("$ref", "").endswith("/Problem"):
             answer["content"] = {problems.MEDIA_TYPE: content}
@@ -132,19 +153,8 @@ def _plain_choice(schema: dict[str, Any]) -> dict[str, Any]:
 def _leave_out_what_nothing_names(document: dict[str, Any]) -> None:
     """Drop the schemas of query strings, which the parameters spell out already."""
     schemas = document["components"]["schemas"]
-    named: set[str] = set()
-    waiting = _references(document["paths"])
-    while waiting:
-        name = waiting.pop()
-        if name not in named:
-            named.add(name)
-            waiting |= _references(schemas[name])
+    named = named_schemas(document["paths"], schemas)
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(named)}
-
-
-def _references(part: Any) -> set[str]:
-    found = re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(part))
-    return set(found)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,16 @@
-"""The API's page for people, made from its OpenAPI document and from examples that were run."""
+"""The API's pages for people, made from its OpenAPI document and from examples that were run."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
+
+from django.utils.text import slugify
+
+from discussion_pages.api.participation.references import named_schemas
 
 METHODS = ("get", "post", "put", "patch", "delete")
 WAYS = {"SessionToken": "X-Session-Token", "Session": "session", "ApiToken": "Bearer"}
@@ -32,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One operation."""
+    """One operation. ``summary`` is its first sentence, ``description`` all that follows."""
 
     name: str
     method: str
@@ -58,20 +63,46 @@ class Shape:
     rows: list[Row]
 
 
-def sections_by_subject(document: dict[str, Any]) -> dict[str, list[Section]]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The operations of one tag, which have a page of their own."""
+
+    name: str
+    slug: str
+    sections: list[Section]
+
+
+def subjects(document: dict[str, Any]) -> list[Subject]:
     """Return the operations of a document by tag, in the document's order."""
     found: dict[str, list[Section]] = {}
     for path, operations in document["paths"].items():
         for method in METHODS:
             if method in operations:
                 operation = operations[method]
-                subject = operation.get("tags", [""])[0]
-                found.setdefault(subject, []).append(_section(document, path, method, operation))
-    return found
+                name = operation.get("tags", [""])[0]
+                found.setdefault(name, []).append(_section(document, path, method, operation))
+    return [Subject(name, slugify(name), sections) for name, sections in found.items()]
 
 
-def shapes(document: dict[str, Any]) -> list[Shape]:
-    """Return the schemas of a document, by name. Those of objects have rows, others a kind."""
+def shapes_of_subject(document: dict[str, Any], subject: Subject) -> list[Shape]:
+    """Return the schemas that the operations of a subject take and answer, but for problems."""
+    parts = [
+        [operation.get("requestBody"), operation["parameters"], _answers(operation)]
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        if operation.get("tags", [""])[0] == subject.name
+    ]
+    return _shapes(document, parts)
+
+
+def shapes_of_problems(document: dict[str, Any]) -> list[Shape]:
+    """Return the schemas of what every operation answers where something is wrong."""
+    found = _shapes(document, {"$ref": "#/components/schemas/Problem"})
+    return sorted(found, key=lambda shape: shape.name != "Problem")
+
+
+def _shapes(document: dict[str, Any], part: Any) -> list[Shape]:
+    """Return the schemas that ``part`` rests on. Those of objects have rows, others a kind."""
     schemas = document["components"]["schemas"]
     return [
         Shape(
@@ -80,8 +111,17 @@ def shapes(document: dict[str, Any]) -> list[Shape]:
             "" if "properties" in schemas[name] else _kind(schemas[name])[0],
             list(_fields(schemas[name])),
         )
-        for name in sorted(schemas)
+        for name in sorted(named_schemas(part, schemas))
     ]
+
+
+def _answers(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of an operation's answers that are not problems, by status."""
+    return {
+        status: content["schema"]
+        for status, answer in operation["responses"].items()
+        if (content := answer.get("content", {}).get("application/json"))
+    }
 
 
 @cache
@@ -96,22 +136,20 @@ def _section(
 ) -> Section:
     name = operation["operationId"]
     needs = operation.get("security", [])
-    summary = operation.get("summary", "")
+    summary, _stop, more = operation.get("summary", "").partition(". ")
     return Section(
         name=name,
         method=method.upper(),
         path=path,
         summary=summary,
-        description=_rest(operation.get("description", "")),
+        description="\n".join(
+            [more and f"{more}.", _rest(operation.get("description", ""))]
+        ).strip(),
         is_open={} in needs,
         ways=[WAYS[scheme] for need in needs for scheme in need],
         parameters=[_parameter(parameter) for parameter in operation.get("parameters", [])],
         body=list(_body(document, operation)),
-        answers=[
-            (status, _kind(content["schema"])[1])
-            for status, answer in operation["responses"].items()
-            if (content := answer.get("content", {}).get("application/json"))
-        ],
+        answers=[(status, _kind(schema)[1]) for status, schema in _answers(operation).items()],
         example=_example(name),
     )
 
@@ -125,8 +163,11 @@ def _example(name: str) -> Example | None:
     found = examples().get(name)
     if found is None:
         return None
-    answer = json.dumps(found["answer"], indent=2, ensure_ascii=False)
-    return Example(found["request"], f"{found['status']}\n{answer}")
+    status = HTTPStatus(found["status"])
+    lines = [f"{status.value} {status.phrase}"]
+    if found["answer"] is not None:
+        lines.append(json.dumps(found["answer"], indent=2, ensure_ascii=False))
+    return Example(found["request"], "\n".join(lines))
 
 
 def _parameter(parameter: dict[str, Any]) -> Row:
