@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit browser-ready requirements messages openapi screenshots clean
+.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -78,6 +78,10 @@ requirements:
 # After a change of words: bring every catalogue up to date, then translate what is new.
 messages: $(VENV)/.dev
 	$(BIN)/python catalogues.py update
+
+# After a change of what the API answers: run its examples, and write down what came.
+examples: $(VENV)/.dev
+	RENEW_EXAMPLES=1 $(BIN)/pytest tests/site/test_participation_examples.py
 
 # After a change of the participation API: renew its OpenAPI document and the Python client.
 openapi: $(VENV)/.dev

@@ -66,8 +66,10 @@ def headers_of(status: int, method: str, *, is_open: bool) -> dict[str, Any]:
         names += ["RateLimit", "RateLimit-Policy"]
     if status < 300 and method != "get":
         names.append("Idempotency-Replayed")
-    if status == 200 and method == "get":
-        names += ["ETag", "Last-Modified"] if is_open else ["Last-Modified"]
+    if status in {200, 201}:
+        names.append("Last-Modified")
+    if status == 200 and method == "get" and is_open:
+        names.append("ETag")
     if status == 201:
         names.append("Location")
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
