@@ -18,7 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -110,7 +110,7 @@ class WebhookButtons(RecordButtons):
     def links_for(self, obj: Webhook, *, is_list: bool) -> list[tuple[str, str]]:
         """Return pairs of label and address."""
         return [
-            (_("Open"), reverse(EDIT_URL_NAME, args=[obj.pk])),
+            (pgettext("to open a record", "Open"), reverse(EDIT_URL_NAME, args=[obj.pk])),
             (_("Log"), f"{reverse(LOG_URL_NAME)}?webhook={obj.pk}"),
         ]
 
@@ -235,7 +235,11 @@ class DeliveryButtons(RecordButtons):
 
     def links_for(self, obj: WebhookDelivery, *, is_list: bool) -> list[tuple[str, str]]:
         """Return pairs of label and address."""
-        return [(_("Open"), reverse(INSPECT_URL_NAME, args=[obj.pk]))] if is_list else []
+        return (
+            [(pgettext("to open a record", "Open"), reverse(INSPECT_URL_NAME, args=[obj.pk]))]
+            if is_list
+            else []
+        )
 
     def name(self, obj: WebhookDelivery) -> str:
         """Return what tells it from the others in the list."""
