@@ -22,6 +22,8 @@ from django.db.models import AutoField, Max, Model
 from django.test import override_settings
 from django_comments.models import Comment, CommentFlag
 from time_machine import Traveller
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, Site
 
 from consultations.models import ConsultationPage, OfflineResponse, Topic
@@ -66,6 +68,8 @@ FIRST_KEYS: dict[type[Model], int] = {
     ModerationPolicy: 2,
     SafetyGuidance: 6,
     Revision: 91,
+    get_document_model(): 8,
+    get_image_model(): 21,
     OfflineResponse: 31,
     Comment: 101,
     CommentRevision: 161,
