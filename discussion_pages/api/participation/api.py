@@ -16,7 +16,7 @@ from discussion_pages import url_converters  # noqa: F401 (registers "key")
 from discussion_pages.api.participation import manual, problems
 from discussion_pages.api.participation.answer_headers import HEADERS, headers_of
 from discussion_pages.api.participation.auth import UNLISTED, Nobody
-from discussion_pages.api.participation.frame import SAFE_METHODS, framed
+from discussion_pages.api.participation.frame import SAFE_METHODS, framed, in_language_asked_for
 from discussion_pages.api.participation.references import named_schemas
 from discussion_pages.api.participation.rendering import Renderer
 from discussion_pages.api.participation.routes import index
@@ -72,8 +72,8 @@ class ParticipationAPI(NinjaAPI):
     def _get_urls(self) -> list[Any]:
         urls: list[Any] = [
             path("openapi.json", framed(self._openapi), name="openapi"),
-            path("docs/", self._manual, name="docs"),
-            path("docs/<slug:slug>/", self._manual, name="docs-subject"),
+            path("docs/", in_language_asked_for(self._manual), name="docs"),
+            path("docs/<slug:slug>/", in_language_asked_for(self._manual), name="docs-subject"),
         ]
         for pattern in super()._get_urls():
             if isinstance(pattern, URLPattern) and pattern.name != "api-root":

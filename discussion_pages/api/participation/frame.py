@@ -23,20 +23,31 @@ VARY = ["Accept-Language", "Authorization", SESSION_TOKEN_HEADER, "Cookie"]
 KNOWN_BY = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
 
 
+def in_language_asked_for(view: View) -> View:
+    """Wrap a view so that it speaks as ``Accept-Language`` asks.
+
+    An address of the API names no language, for which Django's middleware takes the site's.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = get_language_from_request(request)
+        with override(language):
+            request.LANGUAGE_CODE = language
+            response = view(request, *args, **kwargs)
+        response["Content-Language"] = language
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    return answer
+
+
 def framed(view: View) -> View:
     """Wrap the view of one address."""
 
     @wraps(view)
+    @in_language_asked_for
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # An address of the API names no language, for which Django's middleware takes the site's.
-        language = get_language_from_request(request)
-        with override(language):
-            request.LANGUAGE_CODE = language
-            response = respond(request, *args, **kwargs)
-        response["Content-Language"] = language
-        return response
-
-    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _refuse_other_media(request) or view(_as_get(request), *args, **kwargs)
         if response.status_code == 405:
             response = _not_allowed(response)

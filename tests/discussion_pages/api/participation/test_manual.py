@@ -86,3 +86,16 @@ def test_the_page_takes_no_other_method(world):
 
 def test_there_is_no_page_of_another_subject(world):
     assert Client().get(f"{DOCS}weather/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "comments/"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_speaks_the_language_asked_for_and_says_which_parts_are_english(
+    world, path, language
+):
+    answer = Client().get(DOCS + path, headers={"Accept-Language": language})
+    summary = re.search(r'href="[^"]*#create_reply" lang="en">([^<]+)<', answer.text)
+    assert f'<html lang="{language}"' in answer.text
+    assert answer["Content-Language"] == language
+    assert "Accept-Language" in answer["Vary"]
+    assert summary[1] == DOCUMENT["paths"]["/comments/{pk}/replies"]["post"]["summary"]
