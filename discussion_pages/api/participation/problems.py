@@ -200,6 +200,9 @@ def _words(found: dict[str, Any]) -> str:
         "int_type": _("This has to be a whole number."),
         "int_parsing": _("This has to be a whole number."),
         "json_invalid": _("This is not JSON."),
+        "date": _("Write a date as in 2027-02-28."),
+        "instant": _("There is no such instant."),
+        "characters": _("This text holds characters that cannot be kept."),
     }
     return sentences.get(found["type"], found["msg"])
 

@@ -20,12 +20,10 @@ from discussion_pages.api.participation.comments import local
 from discussion_pages.api.participation.finding import person_of
 from discussion_pages.api.participation.operations import Written, reads, writes
 from discussion_pages.api.participation.paging import Keyset, KeysetLinks, KeysetQuery, links
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Count, Day, Input, Text
 
 router = Router(tags=["Offline responses"])
 ORDER = Keyset(("-received_on", "-pk"))
-NUMBER_MAX = 2_147_483_647
-"""What every database keeps in the model's columns."""
 Channel = OfflineResponse.Channel
 
 
@@ -44,15 +42,11 @@ class OfflineResponseIn(Input):
     """A batch."""
 
     channel: Channel = Field(description="How the responses came in.")
-    received_on: date = Field(description="The day they came in, or the last day.")
-    people: int = Field(
-        ge=0,
-        le=NUMBER_MAX,
+    received_on: Day = Field(description="The day they came in, or the last day.")
+    people: Count = Field(
         description="Distinct people who have not also commented on the site.",
     )
-    responses: int = Field(
-        ge=0, le=NUMBER_MAX, description="Contributions. One person may send several."
-    )
+    responses: Count = Field(description="Contributions. One person may send several.")
     note: Text = Field(default="", description="For staff only.")
 
 
@@ -60,19 +54,15 @@ class OfflineResponseChange(Input):
     """What to change about a batch; what is left out stays."""
 
     channel: Channel = Field(default_factory=_left_out, description="How the responses came in.")
-    received_on: date = Field(
+    received_on: Day = Field(
         default_factory=_left_out, description="The day they came in, or the last day."
     )
-    people: int = Field(
+    people: Count = Field(
         default_factory=_left_out,
-        ge=0,
-        le=NUMBER_MAX,
         description="Distinct people who have not also commented on the site.",
     )
-    responses: int = Field(
+    responses: Count = Field(
         default_factory=_left_out,
-        ge=0,
-        le=NUMBER_MAX,
         description="Contributions. One person may send several.",
     )
     note: Text = Field(default_factory=_left_out, description="For staff only.")

@@ -19,7 +19,7 @@ from discussion_pages.api.participation.finding import find_comment, find_discus
 from discussion_pages.api.participation.frame import changed_at
 from discussion_pages.api.participation.listing import bad_cursor
 from discussion_pages.api.participation.operations import Written, reads, writes
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Input, Text, Truth
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
 from discussion_pages.services import threads
@@ -55,7 +55,7 @@ class CommentIn(Input):
     """What a member writes."""
 
     text: Text = Field(description="Plain text; line breaks are kept.")
-    confirmed: bool = Field(
+    confirmed: Truth = Field(
         default=False,
         description="Send it although the API has asked (code `confirm`) whether you mean it.",
     )

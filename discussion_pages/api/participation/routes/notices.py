@@ -17,7 +17,7 @@ from discussion_pages.api.participation.finding import person_of
 from discussion_pages.api.participation.listing import PageQuery, newest_first
 from discussion_pages.api.participation.operations import reads, writes
 from discussion_pages.api.participation.problems import Refusal
-from discussion_pages.api.participation.schemas import Input
+from discussion_pages.api.participation.schemas import Input, WholeKey
 from discussion_pages.models import Notice
 from discussion_pages.rules.notices import Delivery, NoticeKind
 from discussion_pages.services import notice_settings, notices
@@ -58,9 +58,7 @@ class NoticesOut(Schema):
 class NoticesReadIn(Input):
     """Which notices were read."""
 
-    id: int | None = Field(
-        default=None, ge=1, le=2**63 - 1, description="One notice; leave it out for all."
-    )
+    id: WholeKey | None = Field(default=None, description="One notice; leave it out for all.")
 
 
 class UnreadOut(Schema):

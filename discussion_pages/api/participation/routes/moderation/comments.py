@@ -32,7 +32,7 @@ from discussion_pages.api.participation.moderation.comments import (
 )
 from discussion_pages.api.participation.operations import reads
 from discussion_pages.api.participation.paging import Keyset, KeysetLinks, KeysetQuery, links
-from discussion_pages.api.participation.schemas import Text
+from discussion_pages.api.participation.schemas import Key, Text
 from discussion_pages.models import DiscussionComment
 
 router = Router(tags=["Moderation"])
@@ -48,10 +48,9 @@ class ModeratedCommentsQuery(KeysetQuery):
     reported: bool | None = Field(
         default=None, description="Only with an open report, or only without."
     )
-    discussion: int | None = Field(default=None, ge=1, description="Only of this discussion.")
-    parent: int | None = Field(
+    discussion: Key | None = Field(default=None, description="Only of this discussion.")
+    parent: Key | None = Field(
         default=None,
-        ge=1,
         description="Only of the discussions directly below this page, mostly a consultation.",
     )
     q: Text = Field(default="", max_length=200, description="Words in the text or author's name.")

@@ -28,7 +28,7 @@ from discussion_pages.api.participation.moderation.deciding import (
     carry_out,
 )
 from discussion_pages.api.participation.operations import Written, writes
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Input, Text, Truth, WholeKey
 from discussion_pages.models import Decision
 from discussion_pages.services.deciding import undo_decision
 
@@ -55,11 +55,11 @@ class ModerationDecisionIn(Input):
     passages: list[Text] = Field(
         default=[], description="With `redact`: what to take out, letter for letter."
     )
-    organisation: int | None = Field(
+    organisation: WholeKey | None = Field(
         default=None, description="With `mark_official`: the body it speaks for."
     )
     note: Text = Field(default="", description=NOTE)
-    despite_claim: bool = Field(
+    despite_claim: Truth = Field(
         default=False, description="Decide although a colleague is looking at the comment."
     )
 

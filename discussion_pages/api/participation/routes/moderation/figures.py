@@ -17,7 +17,7 @@ from discussion_pages.api.participation.moderation.access import staff_of
 from discussion_pages.api.participation.moderation.comments import Waiting
 from discussion_pages.api.participation.operations import reads
 from discussion_pages.api.participation.problems import Refusal
-from discussion_pages.api.participation.schemas import Input
+from discussion_pages.api.participation.schemas import Input, Key
 from discussion_pages.services import statistics
 from discussion_pages.services.policies import title_of
 
@@ -30,9 +30,8 @@ class FiguresQuery(Input):
     days: Literal["7", "30", "90", "365"] = Field(
         default="30", description="Whole days, today included."
     )
-    parent: int | None = Field(
+    parent: Key | None = Field(
         default=None,
-        ge=1,
         description="Only the discussions directly below this page, mostly a consultation.",
     )
 

@@ -20,7 +20,7 @@ from discussion_pages.api.participation.moderation.comments import (
 from discussion_pages.api.participation.moderation.deciding import carry_out, is_marked_so
 from discussion_pages.api.participation.operations import writes
 from discussion_pages.api.participation.routes.moderation.decisions import NOTE, VERSION
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Input, Text, WholeKey
 from discussion_pages.models import DiscussionComment
 
 router = Router(tags=["Moderation"])
@@ -45,7 +45,7 @@ class OfficialMarkIn(Input):
     """For which body a comment speaks."""
 
     version: Text = Field(max_length=100, description=VERSION)
-    organisation: int = Field(description="The body it speaks for.")
+    organisation: WholeKey = Field(description="The body it speaks for.")
     note: Text = Field(default="", description=NOTE)
 
 

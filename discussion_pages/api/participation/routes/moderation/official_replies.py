@@ -18,7 +18,7 @@ from discussion_pages.api.participation.moderation.access import staff_of
 from discussion_pages.api.participation.moderation.conflicts import told_as_conflict
 from discussion_pages.api.participation.operations import Written, writes
 from discussion_pages.api.participation.problems import Refusal
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Input, Text, WholeKey
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.services.posting import post_official_reply
 
@@ -28,11 +28,10 @@ router = Router(tags=["Moderation"])
 class OfficialReplyIn(Input):
     """An answer in a body's name."""
 
-    organisation: int = Field(ge=1, description="The body, one in the discussion's language.")
+    organisation: WholeKey = Field(description="The body, one in the discussion's language.")
     text: Text = Field(description="Plain text; line breaks are kept.")
-    reply_to: int | None = Field(
+    reply_to: WholeKey | None = Field(
         default=None,
-        ge=1,
         description="The published comment that it answers; null to start a thread.",
     )
 

@@ -27,6 +27,7 @@ from discussion_pages.api.participation.moderation.comments import (
 from discussion_pages.api.participation.moderation.conflicts import conflict
 from discussion_pages.api.participation.operations import reads, writes
 from discussion_pages.api.participation.paging import Keyset, KeysetLinks, KeysetQuery, links
+from discussion_pages.api.participation.schemas import Key
 from discussion_pages.models import Claim
 from discussion_pages.rules.queue import Urgency
 from discussion_pages.services.claiming import claim, release
@@ -39,10 +40,9 @@ class QueueQuery(KeysetQuery):
     """What narrows the queue, as at the desk."""
 
     urgency: Waiting | None = Field(default=None, description="Only what waits for this reason.")
-    discussion: int | None = Field(default=None, ge=1, description="Only of this discussion.")
-    parent: int | None = Field(
+    discussion: Key | None = Field(default=None, description="Only of this discussion.")
+    parent: Key | None = Field(
         default=None,
-        ge=1,
         description="Only of the discussions directly below this page, mostly a consultation.",
     )
 

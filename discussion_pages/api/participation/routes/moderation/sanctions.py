@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from discussion_pages import permissions
@@ -18,7 +18,7 @@ from discussion_pages.api.participation.moderation.access import staff_of
 from discussion_pages.api.participation.moderation.conflicts import told_as_conflict
 from discussion_pages.api.participation.operations import Written, reads, writes
 from discussion_pages.api.participation.paging import Keyset, KeysetLinks, KeysetQuery, links
-from discussion_pages.api.participation.schemas import Input, Text
+from discussion_pages.api.participation.schemas import Input, Instant, Text
 from discussion_pages.models import DiscussionComment, Sanction
 from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.services import sanctions
@@ -96,7 +96,7 @@ class SanctionIn(Input):
 
     kind: SanctionKind
     reason: Text = Field(description="A `value` of `reasons`.")
-    ends_at: AwareDatetime | None = Field(
+    ends_at: Instant | None = Field(
         default=None,
         description="Until when; a mute needs it, a warning has none. Others hold until lifted.",
     )
