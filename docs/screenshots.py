@@ -70,6 +70,8 @@ def take_all(url: str) -> None:
 
         page = new_page(browser, height=1000)
         page.goto(f"{url}/embed/", wait_until="networkidle")
+        page.get_by_label("Discussion", exact=True).select_option(label="Getting home after dark")
+        page.get_by_role("button", name="Show its lines").click()
         scroll_to(page, "#preview")
         keep(page, "embed")
 
