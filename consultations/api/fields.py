@@ -66,6 +66,8 @@ def register() -> None:
     ]
     # Columns behind ``window``, by which a listing is sorted.
     ConsultationPage.api_filter_fields = ["opens_at", "closes_at", "outcome_published_at"]
+    # Kept back for a while: what is not told is not confirmed either, by guessing or by order.
+    ConsultationPage.api_unfilterable_fields = ["outcome_summary"]
 
 
 def _consultations_url(page: ConsultationIndexPage, answer: Answer) -> str | None:

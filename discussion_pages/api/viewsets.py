@@ -139,7 +139,10 @@ class PublicReadMixin:
             return super().get_available_fields(model)
         names = super().get_available_fields(model, db_fields_only=True)
         names += getattr(model, "api_filter_fields", ())
-        return [name for name in dict.fromkeys(names) if _is_plain(model, name)]
+        kept = getattr(model, "api_unfilterable_fields", ())
+        return [
+            name for name in dict.fromkeys(names) if name not in kept and _is_plain(model, name)
+        ]
 
     def handle_exception(self, exc: Exception) -> Response:
         """Give every error as ``{"message": …}``, and a bad value never as a failure of ours."""

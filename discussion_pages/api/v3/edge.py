@@ -79,9 +79,12 @@ def _refusal(
     operation = path_view._find_operation(request)
     if operation is None:
         return None
+    unknown = set(request.GET) - _parameters(operation, request, path)
+    if _is_ordered_by_what_is_kept(operation, request, path):
+        unknown.add("order")
     found = [
         {"type": UNKNOWN, "loc": ["query", name], "msg": "Unknown parameter", "parameter": name}
-        for name in sorted(set(request.GET) - _parameters(operation, request, path))
+        for name in sorted(unknown)
     ]
     found += [
         {"type": UNKNOWN, "loc": ["body", name], "msg": "Unknown key", "pointer": pointer([name])}
@@ -109,7 +112,22 @@ def _filters(operation: Operation, request: HttpRequest, path: dict[str, Any]) -
             db_fields_only=True,
             skip_invalid=True,
         ).fields
-    )
+    ) - set(_kept(model))
+
+
+def _kept(model: type | None) -> Iterable[str]:
+    """Return the fields that are kept back for a while, and so are not there to be guessed."""
+    return getattr(model, "api_unfilterable_fields", ())
+
+
+def _is_ordered_by_what_is_kept(
+    operation: Operation, request: HttpRequest, path: dict[str, Any]
+) -> bool:
+    if "order" not in request.GET:
+        return False
+    model, _base = _listed(operation, request, path)
+    names = ",".join(request.GET.getlist("order")).split(",")
+    return not {name.strip().lstrip("-") for name in names}.isdisjoint(_kept(model))
 
 
 def _listed(
@@ -175,7 +193,8 @@ def _known_keys(operation: Operation) -> set[str] | None:
     for model in operation.models:
         source = model.__ninja_param_source__
         if source in ("form", "file"):
-            names |= set(model.__ninja_flatten_map__)
+            # A file has no fields of its own, and so ninja makes it no map of them.
+            names |= set(getattr(model, "__ninja_flatten_map__", model.model_fields))
             is_any = True
         elif source == "body":
             schemas = [field.annotation for field in model.model_fields.values()]
