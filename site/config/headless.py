@@ -62,7 +62,11 @@ def _is_here(path_template: str) -> bool:
     )
 
 
+# Of telephones only what an adapter of the host's own would know; allauth serves them to anybody.
+NOT_HERE = r"^(app|browser)/v1/(account/phone|auth/phone/)"
+
 urlpatterns = [
+    re_path(NOT_HERE, not_found),
     path("openapi.json", specification),
     path("openapi.yaml", RedirectView.as_view(url=f"{MOUNT}openapi.json")),
     path("", include("allauth.headless.urls")),
