@@ -25,6 +25,10 @@ from discussion_pages.services.public import (
     public_pages,
 )
 
+MEMBER_ONLY = "has_the_powers_of_a_member_only"
+"""Set on somebody who signed in in a way that carries nothing of what they may do as staff. An
+administrator then reads the private pages of their own groups, and no others."""
+
 
 def readable_pages(
     model: type[Page] = Page, *, person: Any, site: Site | None = None
@@ -101,6 +105,6 @@ def _not_admitting(restrictions: QuerySet, person: Any) -> QuerySet:
     """Keep the restrictions, of pages or collections, that somebody signed in does not satisfy."""
     kinds = restrictions.model
     found = restrictions.exclude(restriction_type__in=[kinds.NONE, kinds.LOGIN])
-    if person.is_superuser:
+    if person.is_superuser and not getattr(person, MEMBER_ONLY, False):
         return found.exclude(restriction_type=kinds.GROUPS)
     return found.exclude(restriction_type=kinds.GROUPS, groups__in=person.groups.all())

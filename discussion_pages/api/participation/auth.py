@@ -21,6 +21,7 @@ from ninja.utils import check_csrf
 from wagtail.api.v3.auth import BearerTokenAuth
 
 from discussion_pages.conf import setting
+from discussion_pages.services.readable import MEMBER_ONLY
 from discussion_pages.visitors import client_address, visitor_of
 
 SESSION_TOKEN_HEADER = "X-Session-Token"
@@ -87,6 +88,7 @@ def _by_session_token(request: HttpRequest) -> Any:
     person = import_string(path)(request.headers[SESSION_TOKEN_HEADER]) if path else None
     if person is None or not person.is_active:
         raise AuthenticationError
+    setattr(person, MEMBER_ONLY, True)
     return person
 
 
