@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +35,7 @@ from discussion_pages.models import (
     Sanction,
 )
 from discussion_pages.services.liking import likes_of
+from discussion_pages.services.readable import readable_pages
 
 LABELS = {
     "id": gettext_lazy("number"),
@@ -152,13 +153,14 @@ class Shown:
 
 
 def own_data(user: Any, *, at: datetime) -> dict[str, Any]:
-    """Return everything about a member as plain values. One query for each section."""
+    """Return everything about a member as plain values. One query for each section, and titles."""
+    titles = _titles(user)
     return {
         "made_at": at,
         "display_name": display_name(user),
         "account": _account(user),
         **{
-            section.name: [_values(row, _fields(section)) for row in section.rows(user)]
+            section.name: [_values(row, _fields(section), titles) for row in section.rows(user)]
             for section in SECTIONS
         },
     }
@@ -174,8 +176,9 @@ def own_data_for_people(user: Any) -> list[Shown]:
     """Return the download as titles, labels and words, without what is empty."""
     account = [(name.replace("_", " "), _words(value)) for name, value in _account(user).items()]
     shown = [Shown(_("Your account"), [[pair for pair in account if pair[1]]])]
+    titles = _titles(user)
     for section in SECTIONS:
-        rows = [_pairs(row, _fields(section)) for row in section.rows(user)]
+        rows = [_pairs(row, _fields(section), titles) for row in section.rows(user)]
         shown.append(Shown(str(section.title), rows))
     return shown
 
@@ -199,23 +202,37 @@ def _fields(section: Section) -> list[str]:
     return exported_fields(section.model)
 
 
-def _values(row: Model, names: list[str]) -> dict[str, Any]:
-    return {name: _value(row, name) for name in names}
+def _titles(user: Any) -> dict[int, str]:
+    """Return the titles of the discussions with something of the member's that they may read now.
+
+    What they wrote in a section that was closed to them since stays theirs; its title does not.
+    """
+    pages = readable_pages(DiscussionPage, person=user).filter(
+        Q(pk__in=DiscussionComment.objects.filter(user=user).values("discussion"))
+        | Q(pk__in=Follow.objects.filter(user=user).values("discussion"))
+    )
+    return dict(pages.order_by().values_list("pk", "title"))
 
 
-def _value(row: Model, name: str) -> Any:
+def _values(row: Model, names: list[str], titles: dict[int, str]) -> dict[str, Any]:
+    return {name: _value(row, name, titles) for name in names}
+
+
+def _value(row: Model, name: str, titles: dict[int, str]) -> Any:
     """Return a plain value: a page or a body by its title, any other record by its number."""
     field: Any = row._meta.get_field(name)
-    if field.related_model in {DiscussionPage, Organisation}:
+    if field.related_model is DiscussionPage:
+        return titles.get(getattr(row, field.attname), "")
+    if field.related_model is Organisation:
         return str(getattr(row, name) or "")
     return getattr(row, field.attname if field.many_to_one else name)
 
 
-def _pairs(row: Model, names: list[str]) -> list[tuple[str, str]]:
+def _pairs(row: Model, names: list[str], titles: dict[int, str]) -> list[tuple[str, str]]:
     found = []
     for name in names:
         choices = getattr(row, f"get_{name}_display", None)
-        words = str(choices()) if choices else _words(_value(row, name))
+        words = str(choices()) if choices else _words(_value(row, name, titles))
         if words:
             found.append((_label(row, name), words))
     return found
