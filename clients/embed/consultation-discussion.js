@@ -173,6 +173,7 @@ export class ConsultationDiscussion extends HTMLElement {
   #own = {};
   #theirs = {};
   #token = null;
+  #issuer = null;
   #page = null;
   #loads = 0;
   #loading = null;
@@ -190,12 +191,14 @@ export class ConsultationDiscussion extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#token = this.#stored("get");
+    this.#recall();
     this.reload();
   }
 
   attributeChangedCallback(_name, before, now) {
-    if (this.isConnected && before !== now) this.reload();
+    if (!this.isConnected || before === now) return;
+    this.#recall();
+    this.reload();
   }
 
   get src() {
@@ -388,7 +391,8 @@ export class ConsultationDiscussion extends HTMLElement {
       reply,
       this.#likeButton(comment, about.cloneNode(true), open, place),
       report,
-      h("a", { class: "act", href: comment.html_url }, this.#say("link"), about.cloneNode(true)));
+      isWeb(comment.html_url)
+        ? h("a", { class: "act", href: comment.html_url }, this.#say("link"), about.cloneNode(true)) : null);
   }
 
   /** A button that shows a form in `place`, and hides it again. */
@@ -577,6 +581,20 @@ export class ConsultationDiscussion extends HTMLElement {
     this.#stored("remove");
   }
 
+  /** A token is for the site that gave it: where the page names another site, it is let go. */
+  #recall() {
+    const issuer = `${this.#api} ${this.#auth}`;
+    if (this.#issuer === issuer) return;
+    this.#issuer = issuer;
+    this.#token = this.#stored("get");
+  }
+
+  /** Whether an address is of this API or of its log-in: an answer may name others. */
+  #isOurs(url) {
+    const { href } = new URL(url, this.src);
+    return [this.#api, this.#auth].some((base) => href.startsWith(`${new URL(base, this.src).href}/`));
+  }
+
   /** Keep the token for this tab alone, and only where the page asks for it (`remember`). */
   #stored(verb) {
     if (!this.hasAttribute("remember")) return null;
@@ -709,7 +727,7 @@ export class ConsultationDiscussion extends HTMLElement {
   async #ask(method, url, body, key, token = this.#token) {
     const headers = { Accept: "application/json" };
     if (this.lang) headers["Accept-Language"] = this.lang;
-    if (token) headers["X-Session-Token"] = token;
+    if (token && this.#isOurs(url)) headers["X-Session-Token"] = token;
     if (key) headers["Idempotency-Key"] = key;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     let response;

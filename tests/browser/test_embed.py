@@ -272,3 +272,36 @@ def test_the_page_with_the_lines_to_copy(watched, town, talk):
     looks_good(page)
     assert watch.complaints == []
     assert watch.hosts_beside(town.url) == set()
+
+
+def test_a_token_goes_to_the_site_that_gave_it_and_to_no_other(opened, town, talk, neighbour):
+    page, _watch = opened()
+    hands = Pointer()
+    hands.press(page.get_by_role("button", name="Log in").first)
+    log_in(page, hands)
+    expect(page.get_by_label("Your comment")).to_be_visible()
+    sent: dict[str, bool] = {}
+
+    def note(route: Route) -> None:
+        # A browser asks first where a token is to go with it, and names the header.
+        asked = route.request.headers.get("access-control-request-headers", "")
+        has_token = "x-session-token" in asked or "x-session-token" in route.request.headers
+        sent[route.request.url] = sent.get(route.request.url, False) or has_token
+        cors = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+        route.fulfill(json={"items": [], "next_url": None}, headers=cors)
+
+    def lead_away(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"next_url": f"{town.url}/away/more"})
+
+    page.route("**/away/**", note)
+    page.route("**/comments?order=oldest", lead_away)
+    page.get_by_label("Sort by").select_option("oldest")
+    hands.press(page.get_by_role("button", name="Show more comments"))
+    expect(page.get_by_role("button", name="Show more comments")).to_have_count(0)
+    page.locator("consultation-discussion").evaluate(
+        "(element, src) => element.setAttribute('src', src)", f"{town.url}/away/discussions/1"
+    )
+    expect(page.get_by_label("Your comment")).to_have_count(0)
+    assert len(sent) == 3
+    assert not any(sent.values()), sent
