@@ -1,5 +1,6 @@
 """People who work in the admin, one of each group."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +29,23 @@ class Staff:
     admin: Any
 
 
-def make_staff(hub: Page) -> Staff:
-    """Make the groups with editors at work below ``hub``, and a person in each."""
+def make_staff(hub: Page, *, keys: Iterator[int] | None = None) -> Staff:
+    """Make the groups with editors at work below ``hub``, and a person in each.
+
+    ``keys`` are those of their accounts, for a test that looks for them.
+    """
+
+    def person(full_name: str, **given: Any) -> Any:
+        key = {"pk": next(keys)} if keys is not None else {}
+        return factories.UserFactory(full_name=full_name, pseudonym="", **key, **given)
+
     create_groups(roots=[hub])
     return Staff(
-        editor=_in_group(EDITORS, "Eddie Editor"),
-        moderator=_in_group(MODERATORS, "Mo Moderator"),
-        manager=_in_group(MANAGERS, "Max Manager"),
-        analyst=_in_group(ANALYSTS, "Ana Analyst"),
-        admin=factories.UserFactory(superuser=True, full_name="Ada Admin", pseudonym=""),
+        editor=_in_group(EDITORS, person("Eddie Editor")),
+        moderator=_in_group(MODERATORS, person("Mo Moderator")),
+        manager=_in_group(MANAGERS, person("Max Manager")),
+        analyst=_in_group(ANALYSTS, person("Ana Analyst")),
+        admin=person("Ada Admin", superuser=True),
     )
 
 
@@ -48,7 +57,6 @@ def client_for(user: Any | None) -> Client:
     return client
 
 
-def _in_group(name: str, full_name: str) -> Any:
-    user = factories.UserFactory(full_name=full_name, pseudonym="")
+def _in_group(name: str, user: Any) -> Any:
     user.groups.add(Group.objects.get(name=name))
     return user
