@@ -29,6 +29,7 @@ from discussion_pages.models import (
     Appeal,
     Decision,
     DiscussionComment,
+    DiscussionSettings,
     Follow,
     ModerationPolicy,
     Notice,
@@ -159,6 +160,7 @@ def plant_all(world) -> Known:
     _decide_and_appeal(world, found, author, staff)
     pages = _plant_pages(world, found)
     policies = [world.discussion.policy]
+    DiscussionSettings.objects.update(default_policy=policies[0])
     keys = {
         "comment": found.keys,
         "decision": [*Decision.objects.values_list("pk", flat=True)],
