@@ -295,7 +295,7 @@ def test_a_token_goes_to_the_site_that_gave_it_and_to_no_other(opened, town, tal
         route.fulfill(response=answer, json=answer.json() | {"next_url": f"{town.url}/away/more"})
 
     page.route("**/away/**", note)
-    page.route("**/comments?order=oldest", lead_away)
+    page.route(f"**/v1/discussions/{talk.pk}/comments?order=oldest", lead_away)
     page.get_by_label("Sort by").select_option("oldest")
     hands.press(page.get_by_role("button", name="Show more comments"))
     expect(page.get_by_role("button", name="Show more comments")).to_have_count(0)
