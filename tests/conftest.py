@@ -1,5 +1,6 @@
 """Fixtures that most tests share: a small site at one known instant."""
 
+import gc
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,13 @@ from discussion_pages.models import DiscussionPage
 from home.models import HomePage
 from tests import factories
 from tests.factories import NOW
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: what was imported stays, and a test leaves little behind."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
 
 
 @pytest.fixture(autouse=True)
