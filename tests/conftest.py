@@ -15,6 +15,7 @@ from discussion_pages.models import DiscussionPage
 from home.models import HomePage
 from tests import factories
 from tests.factories import NOW
+from tests.snapshots import Snapshot
 
 
 def pytest_collection_finish() -> None:
@@ -62,7 +63,13 @@ class World:
 
 @pytest.fixture
 def world(db) -> World:
-    """Make the small site that page tests walk through."""
+    """Return the small site that page tests walk through."""
+    return WORLD.take()
+
+
+@time_machine.travel(NOW, tick=False)
+def make_world() -> World:
+    """Make it by the factories, always at the same instant."""
     root = Page.objects.get(depth=1)
     home = factories.HomePageFactory(parent=root, slug="front")
     Site.objects.all().delete()
@@ -77,6 +84,9 @@ def world(db) -> World:
         parent=consultation, title="The walk home", slug="walk-home"
     )
     return World(home, hub, consultation, discussion)
+
+
+WORLD = Snapshot(make_world)
 
 
 @pytest.fixture
