@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py
 PORT ?= 8000
 # Tests of one file stay together: they share what is dear to set up.
-WORKERS ?= --numprocesses 2 --dist loadfile
+WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots clean

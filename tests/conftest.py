@@ -3,6 +3,7 @@
 import gc
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,6 +17,31 @@ from home.models import HomePage
 from tests import factories
 from tests.factories import NOW
 from tests.snapshots import Snapshot
+
+FIRST = (
+    "site/test_apis_tell_nothing.py",
+    "packaging/test_host.py",
+    "packaging/test_host_without_consultations.py",
+    "site/test_parity.py",
+    "site/test_participation_schemathesis.py",
+    "site/test_permissions.py",
+    "browser/test_tutorial.py",
+    "browser/test_preview.py",
+    "browser/test_admin_pages.py",
+)
+"""Files that take long, so that no processor is left alone with one of them at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    tests = Path(__file__).parent
+    names = [item.path.relative_to(tests).as_posix() for item in items]
+    order = sorted(
+        range(len(items)),
+        key=lambda at: FIRST.index(names[at]) if names[at] in FIRST else len(FIRST),
+    )
+    items[:] = [items[at] for at in order]
 
 
 def pytest_collection_finish() -> None:

@@ -104,6 +104,8 @@ def migrated_copy(db, request) -> Callable[[Path], None]:
                 closing(sqlite3.connect(path)) as target,
             ):
                 source.backup(target)
+                target.execute("DELETE FROM sqlite_sequence")  # keys begin as in a new database
+                target.commit()
 
     return copy
 

@@ -7,7 +7,7 @@ One small reader for each turns what it shows into facts; nothing here asks the 
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree import ElementTree
@@ -478,7 +478,7 @@ HOLDERS = {
 def test_every_door_tells_the_same(doors, share, subtests):
     for row in TABLE[share::SHARES]:
         with subtests.test(row.id):
-            all_agree(doors, *row.values)
+            all_agree(replace(doors, shown={}), *row.values)
 
 
 def all_agree(doors: Doors, row: Row) -> None:

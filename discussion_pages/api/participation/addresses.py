@@ -11,7 +11,8 @@ def address(request: HttpRequest, name: str, *, query: dict[str, Any] | None = N
     """Return the address of a route by its ``url_name``."""
     namespace = request.resolver_match.namespace
     path = reverse(f"{namespace}:{name}", kwargs=given)
-    return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)
+    words = {key: _word(value) for key, value in (query or {}).items()}
+    return request.build_absolute_uri(f"{path}?{urlencode(words)}" if words else path)
 
 
 def whole(request: HttpRequest, path: str | None) -> str | None:
@@ -25,3 +26,8 @@ def page_address(request: HttpRequest, name: str, *given: Any) -> str | None:
         return whole(request, reverse(f"discussions:{name}", args=given))
     except NoReverseMatch:
         return None
+
+
+def _word(value: Any) -> Any:
+    """Write true and false as JSON does."""
+    return str(value).lower() if isinstance(value, bool) else value

@@ -1,5 +1,7 @@
 """Comments by the participation API: each write runs the service of the HTML form."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction
@@ -47,6 +49,17 @@ def test_pages_of_a_discussion_follow_each_other_to_the_end(world, member, discu
         seen += [thread["id"] for thread in page["items"]]
         url = page["next_url"]
     assert len(seen) == len(set(seen)) == 45
+
+
+def test_the_address_of_the_next_page_says_what_was_asked_of_this_one(world, discussion):
+    insert_comments(world.discussion, roots=3, at=NOW)
+    asked = {"limit": 2, "order": "oldest", "pinned_first": "false"}
+    page = api_for().get(f"{discussion}/comments", asked).json()
+    query = dict(parse_qsl(urlsplit(page["next_url"]).query))
+    assert query == {"limit": "2", "order": "oldest", "pinned_first": "false"} | {
+        "after": page["next_cursor"]
+    }
+    assert len(api_for().client.get(page["next_url"]).json()["items"]) == 1
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "liked"])
