@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any
 from unittest import mock
 from urllib.parse import urlencode
+from zlib import crc32
 
 from django.db import connection
 from django.db.models import AutoField, Max, Model
@@ -309,7 +310,7 @@ def _build_town() -> Town:
 def _member(name: str) -> Any:
     email = f"{name.replace(' ', '-').lower()}@example.org"
     person = factories.UserFactory(pseudonym=name, email=email)
-    Participant.objects.create(user=person, key=uuid.uuid4())
+    Participant.objects.create(user=person, key=uuid.UUID(int=crc32(email.encode()), version=4))
     return person
 
 

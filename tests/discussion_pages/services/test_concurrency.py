@@ -38,6 +38,7 @@ from discussion_pages.models import (
     Notice,
     OutboxMessage,
     Participant,
+    PublicObject,
     Report,
 )
 from discussion_pages.services import erasure, evidence, evidence_chain
@@ -114,6 +115,8 @@ def crowd(db) -> Iterator[Crowd]:
     Participant.objects.all().delete()
     discussion.delete()
     ModerationPolicy.objects.all().delete()
+    # What was public for a moment is gone too, and no mirror of another test's has to know.
+    PublicObject.objects.all().delete()
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
@@ -474,19 +475,23 @@ def test_a_write_is_logged_with_its_user(editor, staff, consultation):
     assert ModelLogEntry.objects.filter(object_id=str(made["id"]), user=staff.editor).exists()
 
 
+QUERIES = (83, 83, 139) if connection.vendor == "sqlite" else (81, 81, 136)
+"""To create, to change, to publish: the index for searches costs SQLite a few more."""
+
+
 def test_writing_takes_a_fixed_number_of_queries(
     editor, world, consultation, django_assert_num_queries
 ):
     editor.post("/pages/", consultation)
     sent = consultation | {"timeline": TIMELINE, "slug": "second"}
-    with django_assert_num_queries(83):
+    with django_assert_num_queries(QUERIES[0]):
         made = editor.post("/pages/", sent)
     path = f"/pages/{made['id']}/"
     editor.patch(path, {"timeline": TIMELINE * 3})
     for times in (2, 4):
-        with django_assert_num_queries(83):
+        with django_assert_num_queries(QUERIES[1]):
             editor.patch(path, {"timeline": TIMELINE * times})
-    with django_assert_num_queries(139):
+    with django_assert_num_queries(QUERIES[2]):
         editor.patch(path, published({"summary": "Shorter"}))
 
 
