@@ -105,18 +105,6 @@ def test_the_front_end_shows_the_title_as_it_is_typed(watched, town, front_end, 
     assert ConsultationPage.objects.get(pk=town.consultation.pk).title != TYPED
 
 
-def test_a_page_that_was_never_saved_is_shown_too(watched, town, front_end, editor):
-    page, watch = watched(editor, viewport={"width": 1280, "height": 900})
-    open_editor(page, f"/admin/pages/add/discussion_pages/discussionpage/{town.consultation.pk}/")
-    shown = page.frame_locator("#w-preview-iframe").locator("h1")
-    expect(shown).to_have_text("Placeholder title")  # Wagtail's word until there is one
-    choose_front_end(page, front_end)
-    page.fill("#id_title", TYPED)
-    expect(shown).to_have_text(TYPED)
-    # Wagtail checks the content of an empty page, too, and tells the editor what it lacks.
-    assert [said for said in watch.complaints if not said.startswith("axe.run")] == []
-
-
 def test_the_website_shows_the_title_as_it_is_typed(watched, town, editor):
     page, watch = watched(editor, viewport={"width": 1280, "height": 900})
     page.goto(f"/admin/pages/{town.consultation.pk}/edit/", wait_until="load")
