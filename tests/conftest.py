@@ -1,6 +1,7 @@
 """Fixtures that most tests share: a small site at one known instant."""
 
 import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from consultations.models import ConsultationIndexPage, ConsultationPage
 from discussion_pages.models import DiscussionPage
 from home.models import HomePage
 from tests import factories
+from tests.committed import rows_by_table, taken_away
 from tests.factories import NOW
 from tests.snapshots import Snapshot
 
@@ -62,6 +64,49 @@ def empty_cache():
     """Let no test see what another left in the cache, or in Wagtail's map of sites."""
     cache.clear()
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(scope="session")
+def rows_at_first(django_db_setup, django_db_blocker) -> dict[str, int]:
+    """Return how many rows each table of the test database begins with."""
+    with django_db_blocker.unblock():
+        return rows_by_table()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_behind(request, django_db_blocker) -> Iterator[None]:
+    """Fail where a module has committed rows, which other tests would find."""
+    if not uses_database(request):
+        yield
+        return
+    before = request.getfixturevalue("rows_at_first")
+    yield
+    with django_db_blocker.unblock():
+        after = rows_by_table()
+    left = {name: after[name] - number for name, number in before.items() if after[name] != number}
+    before.update(after)
+    assert not left, f"{request.node.name} left rows behind (see tests/committed.py): {left}"
+
+
+def uses_database(request: pytest.FixtureRequest) -> bool:
+    """Whether a test of the module that is beginning asks for the database that all share."""
+    return any(
+        "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db")
+        for item in request.session.items
+        if item.path == request.path and not item.get_closest_marker("browser")
+    )
+
+
+@pytest.fixture
+def committed(request, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Open the test database without a transaction around the test; put all rows back after.
+
+    A module whose tests need it overrides pytest-django's ``db``, by whose name alone it knows that
+    a test database is needed: without one, this would be the developer's own.
+    """
+    assert "db" in request.fixturenames, "Override `db` with `committed`."
+    with django_db_blocker.unblock(), taken_away():
+        yield
 
 
 @pytest.fixture

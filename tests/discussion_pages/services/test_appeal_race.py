@@ -4,29 +4,14 @@ PostgreSQL lets them; SQLite makes them wait in line. The test commits, and clea
 """
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connection, transaction
-from django_comments.models import Comment
-from django_comments_xtd.models import XtdComment
+from django.db import connection
 from wagtail.models import Page
 
-from discussion_pages.models import (
-    Appeal,
-    CommentRevision,
-    Decision,
-    DiscussionComment,
-    DiscussionFigures,
-    EvidenceEntry,
-    Follow,
-    Notice,
-    OutboxMessage,
-    Participant,
-)
+from discussion_pages.models import Appeal, DiscussionComment, DiscussionPage, Notice
 from discussion_pages.services.appealing import decide_appeal, make_appeal
 from discussion_pages.services.deciding import remove_comment
 from discussion_pages.services.posting import post_comment
@@ -34,44 +19,19 @@ from discussion_pages.services.refusals import Invalid
 from tests import factories
 
 ROUNDS = 4
-WRITTEN = (
-    OutboxMessage.notices.through,
-    OutboxMessage,
-    Notice,
-    EvidenceEntry,
-    Follow,
-    Appeal,
-    Decision,
-    CommentRevision,
-    DiscussionComment,
-    XtdComment,
-    Comment,
-    DiscussionFigures,
-    Participant,
-)
 
 
 @pytest.fixture
-def db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Open the test database without the transaction in which other tests take place."""
-    with django_db_blocker.unblock():
-        yield
+def db(committed) -> None:
+    """Let other connections see what these tests do, in place of a transaction for each."""
 
 
 @pytest.fixture
-def discussion(db) -> Iterator:
-    """Make a discussion, and take it away again with all that was written."""
-    users = set(get_user_model().objects.values_list("pk", flat=True))
-    discussion = factories.DiscussionPageFactory(
+def discussion(db) -> DiscussionPage:
+    """Make a discussion that every connection can see."""
+    return factories.DiscussionPageFactory(
         parent=Page.objects.get(depth=1), title="Contested", slug="contested"
     )
-    yield discussion
-    with transaction.atomic():
-        for model in WRITTEN:
-            rows = model._base_manager.all()
-            rows._raw_delete(rows.db)
-    get_user_model().objects.exclude(pk__in=users).delete()
-    discussion.delete()
 
 
 def moderator():

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,23 +22,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
-from django_comments.models import Comment, CommentFlag
-from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
 from discussion_pages.models import (
     Claim,
     Decision,
     DiscussionComment,
-    DiscussionFigures,
     DiscussionPage,
     EvidenceEntry,
-    ModerationPolicy,
-    NetworkSalt,
     Notice,
     OutboxMessage,
-    Participant,
-    PublicObject,
     Report,
 )
 from discussion_pages.services import erasure, evidence, evidence_chain
@@ -76,47 +69,20 @@ class Crowd:
 
 
 @pytest.fixture
-def db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Open the test database without the transaction in which other tests take place."""
-    with django_db_blocker.unblock():
-        yield
+def db(committed) -> None:
+    """Let other connections see what these tests do, in place of a transaction for each."""
 
 
 @pytest.fixture
-def crowd(db) -> Iterator[Crowd]:
-    """Make a discussion with eight members and a moderator, and take all of it away again."""
+def crowd(db) -> Crowd:
+    """Make a discussion with eight members and a moderator, whom every connection can see."""
     discussion = factories.DiscussionPageFactory(
         parent=Page.objects.get(depth=1), title="Crowded", slug="crowded"
     )
     people = factories.UserFactory.create_batch(PEOPLE)
     moderator = factories.UserFactory()
     moderator.user_permissions.add(Permission.objects.get(codename="moderate_discussioncomment"))
-    yield Crowd(discussion, people, moderator)
-    DiscussionComment.objects.update(in_reply_to=None)
-    for model in (
-        Claim,
-        EvidenceEntry,
-        OutboxMessage.notices.through,
-        OutboxMessage,
-        Notice,
-        NetworkSalt,
-        Report,
-        Decision,
-        CommentFlag,
-        DiscussionComment,
-        XtdComment,
-        Comment,
-        DiscussionFigures,
-    ):
-        rows = model._base_manager.all()
-        rows._raw_delete(rows.db)
-    for person in (*people, moderator):
-        person.delete()
-    Participant.objects.all().delete()
-    discussion.delete()
-    ModerationPolicy.objects.all().delete()
-    # What was public for a moment is gone too, and no mirror of another test's has to know.
-    PublicObject.objects.all().delete()
+    return Crowd(discussion, people, moderator)
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:

@@ -83,21 +83,15 @@ def mail_server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Open the test database without the transaction in which other tests take place."""
-    with django_db_blocker.unblock():
-        yield
+def db(committed) -> None:
+    """Let other connections see what these tests do, in place of a transaction for each."""
 
 
 @pytest.fixture
-def reader(db, settings) -> Iterator[Any]:
-    """A member whom other processes can see, taken away again with all they were told."""
+def reader(db, settings) -> Any:
+    """A member whom other processes can see."""
     settings.DISCUSSION_PAGES_DELIVERY = "command"
-    person = factories.UserFactory()
-    yield person
-    OutboxMessage.objects.all().delete()
-    Notice.objects.all().delete()
-    person.delete()
+    return factories.UserFactory()
 
 
 @pytest.fixture

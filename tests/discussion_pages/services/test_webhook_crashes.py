@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from discussion_pages.models import Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
+from discussion_pages.models import Webhook, WebhookAttempt, WebhookDelivery
 from discussion_pages.rules.webhooks import STUCK_AFTER, DeliveryState, EventKind, serialised
 from discussion_pages.services.webhook_delivery import deliver_webhooks, due_webhooks
 from discussion_pages.services.webhook_events import happened
@@ -33,19 +33,21 @@ def receiver():
 
 
 @pytest.fixture
-def webhook(django_db_setup, django_db_blocker, receiver, settings, at):
-    """A webhook that other processes can see, taken away again with all it was told."""
+def db(committed) -> None:
+    """Let other connections see what these tests do, in place of a transaction for each."""
+
+
+@pytest.fixture
+def webhook(db, receiver, settings, at):
+    """A webhook that other processes can see."""
     settings.DISCUSSION_PAGES_WEBHOOK_LOOPBACK = True
-    with django_db_blocker.unblock():
-        yield Webhook.objects.create(
-            name="City",
-            address=receiver.url,
-            events=[],
-            secret=serialised(b"k" * 32),
-            created_at=at,
-        )
-        WebhookEvent.objects.all().delete()
-        Webhook.objects.all().delete()
+    return Webhook.objects.create(
+        name="City",
+        address=receiver.url,
+        events=[],
+        secret=serialised(b"k" * 32),
+        created_at=at,
+    )
 
 
 def tell(webhook, at):
