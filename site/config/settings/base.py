@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import frontend_urls, origins
+from .choices import TASK_BACKENDS, chosen
 
 env = environ.Env()
 
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    # Tasks that wait in the database, where TASKS says so.
+    "django_tasks_db",
     # Accounts.
     "allauth",
     "allauth.account",
@@ -131,6 +134,9 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+
+# What need not keep a visitor waiting: done at once, or by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": chosen("TASKS", TASK_BACKENDS, default="immediate")}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1

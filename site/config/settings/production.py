@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import env
+from .choices import SENDFILE_BACKENDS, chosen
 
 missing = [
     name
@@ -42,6 +43,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if sendfile_backend := chosen("SENDFILE", SENDFILE_BACKENDS, default="site"):
+    SENDFILE_BACKEND = sendfile_backend
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30  # seconds

@@ -1,0 +1,26 @@
+"""Words in the environment that stand for one of a few ways; a slip is found at the start."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+SENDFILE_BACKENDS = {"site": None, "nginx": "config.sendfile"}
+
+
+def chosen(name: str, ways: Mapping[str, T], *, default: str) -> T:
+    """Return what the environment's word stands for.
+
+    Raises ImproperlyConfigured for a word that stands for nothing.
+    """
+    word = environ.Env().str(name, default=default)
+    if word not in ways:
+        raise ImproperlyConfigured(f"{name} is “{word}”, which is none of {', '.join(ways)}.")
+    return ways[word]

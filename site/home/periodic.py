@@ -1,0 +1,55 @@
+"""What has to run by the clock, said once: systemd's timers and the container's clock follow it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A management command and when it runs, in cron's words: a number, ``*`` or ``*/n``."""
+
+    command: str
+    minute: str = "*"
+    hour: str = "*"
+
+    def is_due(self, at: datetime) -> bool:
+        """Say whether it runs in the minute of ``at``, which is in the site's time zone."""
+        return _meets(self.minute, at.minute) and _meets(self.hour, at.hour)
+
+    @property
+    def calendar(self) -> str:
+        """The same in systemd's words."""
+        hour, minute = (
+            f"0{word[1:]}" if word.startswith("*/") else word.zfill(2) if word != "*" else word
+            for word in (self.hour, self.minute)
+        )
+        return f"*-*-* {hour}:{minute}:00"
+
+
+JOBS = (
+    Job("publish_scheduled"),
+    Job("seal_evidence", minute="*/5"),
+    Job("record_deletions", minute="*/10"),
+    Job("remind_moderators", minute="7"),
+    Job("purge_personal_data", minute="10", hour="3"),
+    Job("verify_evidence", minute="20", hour="3"),
+    Job("clearsessions", minute="30", hour="3"),
+)
+"""All of them may run twice at once, and may be late."""
+
+TASK_JOBS = (Job("prune_db_task_results", minute="40", hour="3"),)
+"""What there is to do besides where tasks wait in the database."""
+
+
+def jobs() -> tuple[Job, ...]:
+    """Return what this site runs by the clock."""
+    in_database = settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db.")
+    return JOBS + (TASK_JOBS if in_database else ())
+
+
+def _meets(word: str, number: int) -> bool:
+    if word.startswith("*/"):
+        return number % int(word[2:]) == 0
+    return word == "*" or int(word) == number
