@@ -1,0 +1,139 @@
+"""A machine below a directory: what `deploy/install` makes there, and an nginx that serves it."""
+
+import json
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+def installed(prefix: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the installer below ``prefix``, without Python and database."""
+    return subprocess.run(
+        [
+            DEPLOY / "install",
+            *("--domain", "consultations.example.org", "--domain", "www.example.org"),
+            *("--prefix", prefix, "--files-only", *options),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Stands where the site stands, and says what reached it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        body = json.dumps(
+            {
+                "path": self.path,
+                "headers": dict(self.headers),
+                "read": len(self.rfile.read(length)),
+                "padding": "x" * 2000,
+            }
+        ).encode()
+        self.send_response(200)
+        if self.path.startswith("/documents/"):
+            self.send_header("X-Accel-Redirect", "/_documents/plan.pdf")
+            self.send_header("Content-Disposition", 'inline; filename="plan.pdf"')
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Machine:
+    """nginx as the installer set it up, with an echo behind it."""
+
+    prefix: Path
+    http: int
+    https: int
+
+    @property
+    def data(self) -> Path:
+        return self.prefix / "var/lib/consultations"
+
+    def ask(
+        self, path: str, *, method: str = "GET", tls: bool = True, body: bytes = b"", **headers: str
+    ) -> HTTPResponse:
+        """Return the answer, read."""
+        context = ssl.create_default_context(
+            cafile=self.prefix / "etc/consultations/tls/certificate.pem"
+        )
+        context.check_hostname = False  # we come to 127.0.0.1
+        connection = (
+            HTTPSConnection("127.0.0.1", self.https, context=context, timeout=5)
+            if tls
+            else HTTPConnection("127.0.0.1", self.http, timeout=5)
+        )
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(
+            method, path, body, {"Host": f"consultations.example.org:{self.https}"} | named
+        )
+        response = connection.getresponse()
+        response.content = response.read()
+        connection.close()
+        return response
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """Serve an echo through the nginx that the installer configured."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx is not installed")
+    prefix = tmp_path_factory.mktemp("machine")
+    echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=echo.serve_forever, daemon=True).start()
+    made = Machine(prefix, free_port(), free_port())
+    installed(
+        prefix,
+        *("--http", f"127.0.0.1:{made.http}", "--https", f"127.0.0.1:{made.https}"),
+        *("--upstream", f"127.0.0.1:{echo.server_port}"),
+    )
+    config = prefix / "etc/nginx/nginx.conf"
+    server = subprocess.Popen(
+        ["nginx", "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", made.https)) == 0:
+                break
+        assert server.poll() is None, server.stderr.read()
+        time.sleep(0.05)
+    yield made
+    server.terminate()
+    server.wait(10)
+    server.stderr.close()
+    echo.shutdown()
+    echo.server_close()

@@ -1,0 +1,124 @@
+"""What the installer makes: complete, the same the second time, and nothing when only asked."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from home.periodic import JOBS, TASK_JOBS
+from tests.deploy.conftest import DEPLOY, ROOT, installed
+
+SCRIPTS = [path for path in DEPLOY.iterdir() if path.is_file() and path.read_bytes()[:2] == b"#!"]
+
+
+def tree(root: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def prefix(tmp_path_factory):
+    made = tmp_path_factory.mktemp("prefix")
+    installed(made)
+    return made
+
+
+def test_every_word_between_at_signs_is_filled_in(prefix):
+    for name, text in tree(prefix).items():
+        assert not re.search(r"@[A-Z_]+@", text), name
+
+
+def test_the_second_time_nothing_changes_but_what_was_asked_for(prefix):
+    monitors = prefix / "etc/nginx/consultations/monitors.conf"
+    monitors.write_text("allow 192.0.2.0/28;\ndeny all;\n")
+    before = tree(prefix)
+    installed(prefix)
+    assert tree(prefix) == before
+
+
+def test_the_secret_is_new_on_each_machine_and_not_for_everybody(prefix, tmp_path):
+    installed(tmp_path)
+    files = [root / "etc/consultations/consultations.env" for root in (prefix, tmp_path)]
+    first, second = (
+        re.search(r"^SECRET_KEY=(\S{60,})$", file.read_text(), re.M)[1] for file in files
+    )
+    assert first != second
+    assert not files[0].stat().st_mode & 0o007
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path):
+    result = subprocess.run(
+        [DEPLOY / "install", "--domain", "consultations.example.org", "--dry-run"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "would run: manage.py migrate" in result.stdout
+    assert "would write: /etc/systemd/system/consultations-web.service" in result.stdout
+    assert "would run: systemctl restart consultations-worker@1.service" in result.stdout
+    assert not Path("/etc/systemd/system/consultations-web.service").exists()
+
+
+def test_a_password_of_the_database_is_kept_as_it_is_written(tmp_path):
+    url = r"postgres://u:p&a|s\s@db.example.org/name?sslmode=require&x=y"
+    installed(tmp_path, "--database", url)
+    assert f"DATABASE_URL={url}\n" in (tmp_path / "etc/consultations/consultations.env").read_text()
+
+
+def test_several_processes_need_redis(tmp_path):
+    installed(tmp_path / "alone")
+    installed(tmp_path / "shared", "--redis", "redis://127.0.0.1:6379/0")
+    counts = [
+        re.search(r"^WEB_CONCURRENCY=(\d+)", (tmp_path / name / path).read_text(), re.M)[1]
+        for path in ["etc/consultations/consultations.env"]
+        for name in ("alone", "shared")
+    ]
+    assert counts == ["1", "2"]
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_takes_the_units(prefix):
+    units = sorted(str(path) for path in (prefix / "etc/systemd/system").iterdir())
+    result = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = [line for line in result.stderr.splitlines() if "consultations" in line]
+    assert (result.returncode, ours) == (0, [])
+
+
+@pytest.mark.parametrize("job", JOBS + TASK_JOBS, ids=lambda job: job.command)
+def test_every_job_has_its_timer(job):
+    timer = (DEPLOY / f"systemd/consultations-periodic@{job.command}.timer").read_text()
+    assert f"OnCalendar={job.calendar}\n" in timer
+
+
+def test_there_is_no_timer_for_anything_else():
+    timers = {path.stem.partition("@")[2] for path in DEPLOY.glob("systemd/*.timer")}
+    assert timers == {job.command for job in JOBS + TASK_JOBS}
+
+
+def test_every_service_is_kept_to_its_own(prefix):
+    for unit in (prefix / "etc/systemd/system").glob("*.service"):
+        text = unit.read_text()
+        for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "User=consultations"):
+            assert line in text, (unit.name, line)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_pass_shellcheck(script):
+    shellcheck = Path(sys.executable).parent / "shellcheck"
+    result = subprocess.run([shellcheck, script], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_every_variable_of_the_environment_file_is_described():
+    described = (ROOT / "docs/reference/settings.md").read_text()
+    for name in re.findall(r"^([A-Z_]+)=", (DEPLOY / "consultations.env").read_text(), re.M):
+        assert f"| `{name}` |" in described, name
