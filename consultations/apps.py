@@ -28,10 +28,12 @@ class ConsultationsConfig(AppConfig):
         from consultations import checks  # noqa: F401
         from consultations.api import fields, webhooks
         from consultations.models import Topic
+        from consultations.services.integrity import register_checks
         from consultations.services.publicity import register_kinds
         from discussion_pages.receivers import record_after_changes_of
 
         fields.register()
         webhooks.register()
         register_kinds()
+        register_checks()
         record_after_changes_of(Topic)

@@ -34,6 +34,7 @@ from discussion_pages.admin.snippets import (
 )
 from discussion_pages.admin.webhooks import StoppedWebhooksPanel, stopped_webhooks
 from discussion_pages.permissions import may_manage_webhooks, may_moderate
+from discussion_pages.services.integrity import REPAIRED_ACTION
 from discussion_pages.services.webhook_delivery import SWITCHED_OFF_ACTION
 from discussion_pages.services.webhooks import (
     NEW_SECRET_ACTION,
@@ -114,6 +115,14 @@ def register_webhook_actions(actions: Any) -> None:
         (RESENT_ACTION, _("Send again"), _("Event sent again")),
     ):
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_log_actions")
+def register_integrity_actions(actions: Any) -> None:
+    """Name what is logged where stored values were put right."""
+    actions.register_action(
+        REPAIRED_ACTION, _("Repair stored values"), _("Stored values put right")
+    )
 
 
 @hooks.register("construct_homepage_panels")

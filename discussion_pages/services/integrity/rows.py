@@ -1,0 +1,89 @@
+"""The frame of a check that goes through one table, row by row."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from discussion_pages.services.integrity.checks import BATCH, Fault, batches, log_repairs
+
+
+class RowsCheck:
+    """Compares fields of a table's rows with what they follow from.
+
+    ``read`` returns what is needed to judge some rows, and is asked twice: first for whole batches,
+    then for those rows alone that looked wrong, with their rows locked.
+    """
+
+    name: str
+    model: type[Model]
+    size = BATCH
+
+    def rows(self) -> QuerySet:
+        """Return the rows to look at."""
+        return self.model._default_manager.all()
+
+    def read(self, pks: Collection[int]) -> list[Any]:
+        """Return a dictionary for each of these rows, with ``pk``."""
+        raise NotImplementedError
+
+    def judge(self, row: dict[str, Any], *, at: datetime) -> Iterator[Fault]:
+        """Yield what is wrong with one row. It changes nothing."""
+        raise NotImplementedError
+
+    def lock(self, pks: Collection[int]) -> None:
+        """Lock these rows, in the order of their keys, until the transaction ends."""
+        rows = self.model._default_manager.filter(pk__in=pks).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+    def put_right(self, fault: Fault) -> bool:
+        """Write what is expected; ``False`` where that cannot be."""
+        rows = self.model._default_manager.filter(pk=fault.key)
+        return bool(rows.update(**{fault.field: fault.expected}))
+
+    def find(self, *, repair: bool, at: datetime) -> Iterator[Fault]:
+        """Yield what is wrong, batch by batch."""
+        for pks in batches(self.rows(), size=self.size):
+            yield from self.find_among(pks, repair=repair, at=at)
+
+    def find_among(self, pks: Collection[int], *, repair: bool, at: datetime) -> list[Fault]:
+        """Return what is wrong among some rows."""
+        suspects = [row["pk"] for row in self.read(pks) if any(self.judge(row, at=at))]
+        if not suspects:
+            return []
+        with transaction.atomic():
+            self.lock(suspects)
+            faults = [fault for row in self.read(suspects) for fault in self.judge(row, at=at)]
+            if repair:
+                faults = [self._repaired(fault) for fault in faults]
+                log_repairs(faults)
+        return faults
+
+    def fault(self, row: dict[str, Any], field: str, expected: Any, **given: Any) -> Fault:
+        """Return the fault that a field of a row is not as expected."""
+        return Fault(
+            self.name,
+            self.model.__name__,
+            row["pk"],
+            field=field,
+            found=row.get(field),
+            expected=expected,
+            discussion=row.get("discussion_id"),
+            **given,
+        )
+
+    def problem(self, row: dict[str, Any], message: str) -> Fault:
+        """Return a fault that a person has to look at."""
+        return Fault(
+            self.name,
+            self.model.__name__,
+            row["pk"],
+            message=message,
+            is_repairable=False,
+            discussion=row.get("discussion_id"),
+        )
+
+    def _repaired(self, fault: Fault) -> Fault:
+        return fault.repaired() if fault.is_repairable and self.put_right(fault) else fault
