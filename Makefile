@@ -10,7 +10,7 @@ PORT ?= 8000
 WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots clean
+.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -89,6 +89,14 @@ openapi: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
+
+# What each page, call and post costs (docs/how-to/benchmark.md): in less than ten minutes, or whole.
+bench: $(VENV)/.dev
+	$(BIN)/python catalogues.py compile
+	$(BIN)/python -m benchmarks run --size $(if $(filter full,$(BENCH)),full,short)
+
+bench-full:
+	$(MAKE) bench BENCH=full
 
 clean:
 	rm -rf var build dist *.egg-info .mypy_cache .ruff_cache

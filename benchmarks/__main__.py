@@ -1,0 +1,133 @@
+"""``python -m benchmarks``: build, run, compare, plot."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.building.plans import PLANS, Size
+from benchmarks.databases import DATABASES, Database, Unavailable
+from benchmarks.measuring import PATIENCE, measure
+from benchmarks.places import RESULTS
+from benchmarks.results import Measurement, Run, commit, machine, now
+from benchmarks.server import PORT, THREADS, WORKERS
+from benchmarks.tables import table_of, targets_of
+from benchmarks.targets import findings
+
+
+def kept(size: str) -> Path:
+    """Return where the result of a run of a size is kept unless told."""
+    return RESULTS / f"{size}.json"
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; return the process's status."""
+    options = _parser().parse_args(arguments)
+    return options.do(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure, print, and keep the result."""
+    size = Size(options.size)
+    about, started_at = machine(), now()
+    measurements: list[Measurement] = []
+    sites, notes = {}, list(options.note)
+    for database in _databases(options.database, size, notes):
+        say(f"{database.name}: building, unless it is there")
+        site = database.built()
+        sites[database.name] = {
+            "consultations": site.consultations,
+            "comments": site.comments,
+            "members": len(site.members),
+        }
+        measurements += measure(
+            database, site, size=size, port=options.port, only=options.only, say=say
+        )
+    done = Run(
+        size=size,
+        made_at=started_at,
+        commit=commit(),
+        machine=about,
+        server={"workers": WORKERS, "threads": THREADS, **asdict(PATIENCE[size])},
+        sites=sites,
+        notes=notes,
+        measurements=measurements,
+    )
+    target = options.output or kept(size)
+    done.save(target)
+    show(done)
+    say(f"\nKept in {target}")
+    return 0
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the site, unless it is there."""
+    for database in _databases(options.database, Size(options.size), []):
+        site = database.built()
+        say(f"{database.name}: {site.consultations} consultations, {site.comments:,} comments")
+    return 0
+
+
+def print_table(options: argparse.Namespace) -> int:
+    """Print a result that was kept."""
+    show(Run.load(options.result))
+    return 0
+
+
+def show(done: Run) -> None:
+    """Print the tables."""
+    say(table_of(done))
+    say("\nTargets: processor time of the serving processes for one request\n")
+    say(targets_of(findings(done)))
+    for note in done.notes:
+        say(f"\n{note}")
+
+
+def say(words: str) -> None:
+    """Print."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def _databases(names: list[str], size: Size, notes: list[str]) -> list[Database]:
+    """Return the databases there are; what is missing is said and noted."""
+    found = []
+    for name in names or DATABASES:
+        try:
+            found.append(DATABASES[name](size))
+        except Unavailable as error:
+            words = f"Not measured: {name}. {error}"
+            say(words)
+            notes.append(words)
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, do) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=do.__doc__)
+        added.set_defaults(do=do)
+        return added
+
+    for name, do in (("run", run), ("build", build)):
+        added = command(name, do)
+        added.add_argument("--size", choices=[each.value for each in PLANS], default="short")
+        added.add_argument(
+            "--database", action="append", choices=list(DATABASES), default=[], help="or all"
+        )
+        if do is run:
+            added.add_argument("--only", default="", help="scenarios whose name holds this")
+            added.add_argument("--port", type=int, default=PORT)
+            added.add_argument(
+                "--output", type=Path, help="benchmarks/results/SIZE.json unless told"
+            )
+            added.add_argument("--note", action="append", default=[], help="to keep with it")
+    added = command("show", print_table)
+    added.add_argument("result", type=Path, nargs="?", default=kept("short"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""Results as text."""
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.results import Measurement, Run
+from benchmarks.targets import Finding, Standing
+
+HEADINGS = (
+    *("", "clients", "per second", "p50 ms", "p95 ms", "CPU ms", "× trivial", "database CPU ms"),
+    *("queries", "bytes", "gzip 6"),
+)
+
+
+def table_of(run: Run) -> str:
+    """Return every measurement, a table for each database."""
+    parts = [_introduction(run)]
+    for database in dict.fromkeys(each.database for each in run.measurements):
+        for cache in (False, True):
+            rows = list(run.of(database=database, cache=cache))
+            if rows:
+                title = f"{database}, {'with' if cache else 'without'} the page cache"
+                parts.append(f"{title}\n\n{aligned([HEADINGS, *map(_row, rows)])}")
+    return "\n\n".join(parts)
+
+
+def targets_of(found: Iterable[Finding]) -> str:
+    """Return each target with how the run stands with it."""
+    rows = [("target", "database", "at most", "measured", "")]
+    for each in found:
+        value = "–" if each.value is None else f"{each.value:.2f}×"
+        limit = f"{each.target.limit:g}×"
+        rows.append((each.target.words, each.database, limit, value, _mark(each.standing)))
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as a table of Markdown that is also read with ease as it stands."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "| "
+        + " | ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        + " |"
+        for row in rows
+    ]
+    rule = "|" + "|".join(
+        "-" * (width + 1) + (":" if column else "-") for column, width in enumerate(widths)
+    )
+    return "\n".join([lines[0], f"{rule}|", *lines[1:]])
+
+
+def _introduction(run: Run) -> str:
+    machine = run.machine
+    return (
+        f"{run.made_at}, commit {run.commit}, {run.size}: {machine['processor']}, "
+        f"{machine['cores']} cores, Python {machine['python']}; load at start "
+        f"{machine['load_at_start']}"
+    )
+
+
+def _row(each: Measurement) -> tuple[str, ...]:
+    database = "" if each.database_cpu_ms is None else f"{each.database_cpu_ms:.2f}"
+    return (
+        each.scenario,
+        str(each.clients),
+        f"{each.per_second:,.0f}" if each.per_second >= 100 else f"{each.per_second:.1f}",
+        f"{each.p50_ms:.1f}",
+        f"{each.p95_ms:.1f}",
+        f"{each.cpu_ms:.2f}",
+        f"{each.ratio:.1f}",
+        database,
+        str(each.queries),
+        f"{each.bytes:,}",
+        f"{each.gzip_bytes:,}",
+    )
+
+
+def _mark(standing: Standing) -> str:
+    return standing.value.upper() if standing is Standing.MISSED else standing.value
