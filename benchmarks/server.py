@@ -31,14 +31,18 @@ class Server:
         return family_seconds(self.pid)
 
 
-def command(port: int) -> list[str]:
-    """Return the command that docs/how-to/deploy.md gives."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "--pythonpath", "site"),
-        *("--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(WORKERS), "--threads", str(THREADS)),
-        *("--log-level", "warning", "config.wsgi"),
-    ]
+def command() -> list[str]:
+    """Return the command by which systemd starts it in docs/how-to/deploy.md."""
+    return [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "config.wsgi"]
+
+
+def _addressed(port: int) -> dict[str, str]:
+    """Return what the server's settings read from the environment."""
+    return {
+        "BIND": f"127.0.0.1:{port}",
+        "WEB_CONCURRENCY": str(WORKERS),
+        "WEB_THREADS": str(THREADS),
+    }
 
 
 def collect_static(env: dict[str, str]) -> None:
@@ -60,11 +64,12 @@ def serving(database: Database, *, port: int = PORT, **settings: str) -> Iterato
     """
     VAR.mkdir(parents=True, exist_ok=True)
     with database.copy() as url:
-        env = environment(database_url=url, redis_url=database.redis_url, **settings)
+        more = _addressed(port) | settings
+        env = environment(database_url=url, redis_url=database.redis_url, **more)
         collect_static(env)
         log_path = VAR / "server.log"
         with log_path.open("wb") as log:
-            process = subprocess.Popen(command(port), cwd=ROOT, env=env, stdout=log, stderr=log)
+            process = subprocess.Popen(command(), cwd=ROOT, env=env, stdout=log, stderr=log)
             try:
                 _wait_for(process, port)
                 yield Server(process.pid, port)
