@@ -27,9 +27,17 @@ class ConsultationsConfig(AppConfig):
         """Register checks, what the API serves, and what webhooks and mirrors are told."""
         from consultations import checks  # noqa: F401
         from consultations.api import fields, webhooks
-        from consultations.models import Topic
+        from consultations.keeping import counts_key, counts_that_follow, edges_ahead
+        from consultations.models import (
+            ConsultationDocument,
+            ConsultationPage,
+            OfflineResponse,
+            Topic,
+        )
         from consultations.services.integrity import register_checks
         from consultations.services.publicity import register_kinds
+        from discussion_pages.keeping import changes
+        from discussion_pages.keeping.collecting import page_key, register_edges
         from discussion_pages.receivers import record_after_changes_of
 
         fields.register()
@@ -37,3 +45,9 @@ class ConsultationsConfig(AppConfig):
         register_kinds()
         register_checks()
         record_after_changes_of(Topic)
+        register_edges(edges_ahead)
+        changes.register_follow(counts_that_follow)
+        changes.listen_to_snippet(Topic)
+        changes.listen_to_relation(ConsultationPage.topics.through)
+        changes.listen_to(ConsultationDocument, lambda row: page_key(row.page_id))
+        changes.listen_to(OfflineResponse, lambda row: counts_key(row.consultation_id))

@@ -14,6 +14,7 @@ from wagtail.views import serve as wagtail_serve
 from consultations import words
 from consultations.feeds import hub_feed
 from consultations.jsonld import consultation_json_ld, hub_json_ld
+from consultations.keeping import edges_ahead
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.figures import participation
@@ -24,10 +25,12 @@ from consultations.services.reading import (
     listed,
     status_view,
 )
+from discussion_pages.keeping.collecting import holds_until, keep
 from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
+from timeline_blocks.timeline import timeline_changes
 
 CARDS_PER_PAGE = 10
 PAGE_DIGITS_MAX = 9  # Python refuses to read a number of thousands of digits
@@ -38,6 +41,8 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     """List consultations, filtered by ``status`` and ``q``, closing soonest first."""
     at = timezone.now()
+    keep("status", "page")
+    holds_until(*edges_ahead(at), at=at)
     status = _status(request)
     typed = request.GET.get("q", "")
     query = search_words(typed)
@@ -77,6 +82,7 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     """Answer with the hub's Atom feed."""
+    keep()
     return hub_feed(request, page, at=timezone.now())
 
 
@@ -84,6 +90,8 @@ def feed(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
 def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     """Show one consultation."""
     at = timezone.now()
+    keep()
+    holds_until(*timeline_changes(page.timeline), at=at)
     guidance = guidance_for(page, request)
     counts = participation(page)
     url = page.get_url(request) or ""
@@ -116,6 +124,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
 def statistics(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     """Say how the comments here were moderated."""
     at = timezone.now()
+    keep()
     figures = moderation_figures(page, at=at)
     context = page.get_context(request) | {
         "at": at,
@@ -156,10 +165,13 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _calendar_facts(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
+    at = timezone.now()
+    keep()
+    holds_until(*timeline_changes(page.timeline), at=at)
     return {
         "page_url": page.get_full_url(request),
         "uid_domain": urlsplit(page.get_full_url(request)).hostname or "localhost",
-        "at": timezone.now(),
+        "at": at,
     }
 
 

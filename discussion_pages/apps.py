@@ -27,7 +27,11 @@ class DiscussionPagesConfig(AppConfig):
         """Register checks, signal receivers, what the API serves and what webhooks tell."""
         from discussion_pages import checks, receivers  # noqa: F401
         from discussion_pages.api import fields, webhooks
+        from discussion_pages.keeping import changes, collecting
+        from discussion_pages.keeping.edges import edges_ahead
 
         receivers.connect()
+        changes.connect()
+        collecting.register_edges(edges_ahead)
         fields.register()
         webhooks.register()

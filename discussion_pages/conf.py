@@ -63,6 +63,24 @@ DEFAULTS: dict[str, Any] = {
         "width-1200",
         "max-1600x1600",
     ),
+    # The alias in CACHES in which whole answers for anonymous readers are kept. "": none are.
+    "CACHE": "",
+    # How long such an answer is kept at most, in seconds, though nothing changes.
+    "CACHE_SECONDS": 3600,
+    # The same for addresses with parameters, such as a discussion in another order.
+    "CACHE_QUERY_SECONDS": 30,
+    # Cookies beside the session's by which pages differ: whoever sends one gets a page made anew.
+    "CACHE_COOKIES": (),
+    # Parameters that no page reads, as links in newsletters carry them; a star is any ending.
+    "CACHE_IGNORED_PARAMETERS": (
+        "utm_*",
+        "mtm_*",
+        "fbclid",
+        "gclid",
+        "msclkid",
+        "mc_cid",
+        "mc_eid",
+    ),
     # Dotted paths to the inventories of what is kept about people.
     "INVENTORIES": ("discussion_pages.data_protection.INVENTORY",),
     # Dotted path to a callable: user -> dict of what the account itself holds, for its download.

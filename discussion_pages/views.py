@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from discussion_pages.drafts import keep_draft, take_draft
 from discussion_pages.forms import CommentTextForm, ComposerForm, ReportForm, renewed
 from discussion_pages.jsonld import discussion_json_ld
+from discussion_pages.keeping.collecting import keep
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
@@ -85,6 +86,7 @@ def thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     after = request.GET.get("after", "")
     if after and not is_path(after):
         raise Http404
+    keep("after")
     found = threads.read_thread(
         page.comments_page, pk, after=after, viewer=visitor_of(request), at=at
     )
@@ -293,6 +295,7 @@ def _discussion_page(
     form: ComposerForm | None = None,
 ) -> HttpResponse:
     order, cursor = _position(request)
+    keep("order", "after")
     visitor = visitor_of(request)
     context = _frame(request, page, at=at)
     status = context["status"]

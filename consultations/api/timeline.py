@@ -10,7 +10,9 @@ from wagtail.rich_text import RichText
 from discussion_pages.api.answers import Answer
 from discussion_pages.api.rich_text import clean_html
 from discussion_pages.api.streams import objects_in
+from discussion_pages.keeping.collecting import holds_until
 from timeline_blocks.api import timeline_api
+from timeline_blocks.timeline import timeline_changes
 
 
 def represent_timeline(
@@ -26,6 +28,7 @@ def represent_timeline(
     for entry in entries:
         if entry.get("image") and not answer.shows(entry["image"]):
             entry["image"] = None
+    holds_until(*timeline_changes(stream), at=answer.at)
     stages = timeline_api(stream, at=answer.at, responses=responses, request=answer.request)
     shown = [entry for stage in stages for entry in stage["entries"]]
     hidden = _hidden_urls(stream, answer)

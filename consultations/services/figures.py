@@ -24,7 +24,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from consultations.keeping import counts_key
 from consultations.models import ConsultationPage, OfflineResponse
+from discussion_pages.keeping.collecting import shows
 from discussion_pages.models import DiscussionComment
 
 
@@ -48,6 +50,7 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
     the count of its source; a translation has its own. A page that nobody has saved counts nothing.
     """
     pks = [page.pk for page in consultations]
+    shows(*(counts_key(pk) for pk in pks))
     comments = (
         DiscussionComment.objects.counted()
         .alias(page_path=ExpressionWrapper(OuterRef("source_path"), output_field=CharField()))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from consultations.models import ConsultationPage
+from discussion_pages.keeping.collecting import children_key, shows
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services.statistics import PublicFigures, public_figures
 
@@ -16,5 +17,6 @@ def moderation_figures(consultation: ConsultationPage, *, at: datetime) -> Publi
     source = consultation
     while source.alias_of_id:
         source = ConsultationPage.objects.get(pk=source.alias_of_id)
+    shows(children_key(source.pk))
     discussions = DiscussionPage.objects.child_of(source).live().public()
     return public_figures(list(discussions.values_list("pk", flat=True)), at=at)

@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 from consultations import words
+from consultations.keeping import edges_of
 from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
 from consultations.querysets import ConsultationQuerySet
 from consultations.rules.status import Status, status_of
 from consultations.services.figures import Participation, participation_of
+from discussion_pages.keeping.collecting import children_key, figures_key, holds_until, shows
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services.commenting import CommentingStatus, commenting_status
 from discussion_pages.services.public import public_pages
@@ -59,6 +61,7 @@ class ConsultationCard:
 def status_view(page: ConsultationPage, *, at: datetime) -> StatusView:
     """Return the status of ``page`` at the aware instant ``at``, in words."""
     status = status_of(page.window, outcome_published_at=page.outcome_published_at, at=at)
+    holds_until(*edges_of(page), at=at)
     return StatusView(status, words.status_label(status), words.status_deadline(page, status))
 
 
@@ -74,6 +77,7 @@ def discussions_of(
 ) -> dict[int, list[DiscussionCard]]:
     """Return the live discussions below each page, in the editor's order, by its key. One query."""
     parents = {page.path: page for page in consultations}
+    shows(*(children_key(page.pk) for page in parents.values()))
     below = Q(pk__in=[])
     for path, parent in parents.items():
         below |= Q(path__startswith=path, depth=parent.depth + 1)
@@ -95,7 +99,9 @@ def _discussion_card(
     discussion: DiscussionPage, request: HttpRequest | None, *, at: datetime
 ) -> DiscussionCard:
     status = commenting_status(discussion, at=at)
-    figures = getattr(counted_page(discussion), "figures", None)
+    counted = counted_page(discussion)
+    shows(figures_key(counted.pk))
+    figures = getattr(counted, "figures", None)
     return DiscussionCard(
         page=discussion,
         url=discussion.get_url(request),
@@ -121,6 +127,7 @@ def counted_page(discussion: DiscussionPage) -> DiscussionPage:
 
 def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
     """Return the consultations that the hub lists: live, public, in its language."""
+    shows(children_key(hub.pk))
     return (
         ConsultationPage.objects.child_of(hub)
         .live()

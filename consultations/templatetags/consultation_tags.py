@@ -8,10 +8,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from consultations import words
+from consultations.keeping import edges_ahead
 from consultations.models import ConsultationPage
 from consultations.rules.status import Status
 from consultations.services.reading import ConsultationCard, consultation_cards
 from discussion_pages import pictures
+from discussion_pages.keeping.collecting import holds_until, pages_key, shows
 
 register = template.Library()
 
@@ -43,6 +45,8 @@ def front_page_consultations(context: template.Context, page: Page) -> FrontPage
     outcome with the newest first. A fixed number of queries.
     """
     at = timezone.now()
+    shows(pages_key(ConsultationPage))
+    holds_until(*edges_ahead(at), at=at)
     found = ConsultationPage.objects.live().public().descendant_of(page)
     found = found.select_related("organisation", "hero_image")
     lists = [

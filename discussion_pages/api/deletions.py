@@ -30,6 +30,7 @@ class DeletionsViewSet(PublicReadMixin, BaseAPIViewSet):
     name = "deletions"
     model = PublicObject
     known_query_parameters = PARAMETERS
+    is_kept = False  # how far it reaches back changes with every instant
 
     def listing_view(self, request: Request) -> Response:
         """List what went at ``since`` or after it, the earliest first.

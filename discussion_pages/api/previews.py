@@ -34,6 +34,7 @@ class PagePreviewViewSet(PublicPagesViewSet):
     name = "page_preview"
     base_serializer_class = DraftPageSerializer
     answer_class = DraftAnswer
+    is_kept = False
 
     @classmethod
     def get_urlpatterns(cls) -> list[Any]:

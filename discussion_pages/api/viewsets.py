@@ -39,6 +39,8 @@ from discussion_pages.api.serializers import (
     PublicImageSerializer,
     PublicPageSerializer,
 )
+from discussion_pages.keeping.collecting import keep_whatever_it_reads
+from discussion_pages.rules.keeping import LEGITIMATE
 from discussion_pages.services.public import public_media, public_pages
 
 NUMBER_MAX = 2**31 - 1
@@ -78,6 +80,8 @@ class PublicReadMixin:
     answer_class = Answer
     detail_parameters = DETAIL_PARAMETERS
     answer: Answer
+    is_kept = True
+    """Whether an answer holds until something changes, so that it may be kept as long."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Look at the clock once, after refusing what no endpoint can use."""
@@ -161,6 +165,8 @@ class PublicReadMixin:
         if response.status_code == HTTPStatus.FOUND:
             response.headers["Content-Type"] = "application/json"  # a redirect has no page to it
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        if self.is_kept and hasattr(self, "answer"):
+            keep_whatever_it_reads(LEGITIMATE, at=self.answer.at)
         return response
 
 

@@ -20,6 +20,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from discussion_pages.blocks import TEXT_FEATURES, ContactBlock
+from discussion_pages.keeping.collecting import keep
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
@@ -144,6 +145,7 @@ class SafetyGuidancePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the guidance, unless it is a draft."""
+        keep()
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False)
         context["guidance"] = self.guidance if self.guidance.live or preview else None

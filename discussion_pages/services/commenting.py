@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from discussion_pages import words
+from discussion_pages.keeping.collecting import holds_until
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.commenting import Commenting, ModerationMode, commenting
 from discussion_pages.rules.windows import Window
@@ -48,6 +49,7 @@ def commenting_status(discussion: DiscussionPage, *, at: datetime) -> Commenting
         window, comments_open=discussion.comments_open, is_copy=discussion.is_copy, at=at
     )
     settled_at = discussion.settled_at
+    holds_until(window.opens_at, window.closes_at, settled_at, at=at)
     return CommentingStatus(
         state,
         window,

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from discussion_pages.keeping.changes import comments_changed
 from discussion_pages.models import (
     Appeal,
     CommentRevision,
@@ -163,6 +164,8 @@ def batches(rows: QuerySet) -> Iterator[list[int]]:
 def _empty(rows: QuerySet, kind: EvidenceKind, **values: Any) -> int:
     emptied = 0
     for pks in batches(rows):
+        if kind is EvidenceKind.COMMENT:
+            comments_changed(pks)
         emptied += rows.model._default_manager.filter(pk__in=pks).update(**values)
         evidence.forget(kind, pks)
     return emptied

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from discussion_pages.keeping.changes import comments_changed
 from discussion_pages.models import (
     AccountDeletion,
     Appeal,
@@ -76,6 +77,7 @@ def erase_member(*, user: Any, at: datetime) -> None:
         DiscussionComment.objects.published().filter(pk__in=written, is_official=False).update(
             changed_at=at
         )
+        comments_changed(written)
         _lock_figures(goes)
         Report.objects.filter(reporter=user).update(
             reporter=None, email="", language="", network_key=""

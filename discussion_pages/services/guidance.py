@@ -15,6 +15,7 @@ from django.db.models import (
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
+from discussion_pages.keeping.collecting import pages_key, shows
 from discussion_pages.models import (
     DiscussionPage,
     DiscussionSettings,
@@ -35,6 +36,7 @@ def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, Safety
     where a chosen one is a draft, the next in line stands in. A discussion needs its ``parent``
     (``with_parents``), or fetches it.
     """
+    shows(pages_key(SafetyGuidancePage))
     named = {page.pk: _named(page) for page in pages}
     wanted = Q(pk__in={pk for pks in named.values() for pk in pks})
     is_default = Q(pk__in=_default_of_site(request))

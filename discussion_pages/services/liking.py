@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_comments.models import CommentFlag
 from django_comments_xtd.models import LIKEDIT_FLAG
 
+from discussion_pages.keeping.changes import comments_changed, talk_changed
 from discussion_pages.models import DiscussionComment
 from discussion_pages.rules.states import State
 from discussion_pages.services.commenting import refuse_unless_active, refuse_unless_open
@@ -64,9 +65,9 @@ def recount_likes(pks: Iterable[int]) -> None:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    DiscussionComment.objects.filter(pk__in=list(pks)).update(
-        like_count=Coalesce(Subquery(likes), 0)
-    )
+    pks = list(pks)
+    comments_changed(pks)
+    DiscussionComment.objects.filter(pk__in=pks).update(like_count=Coalesce(Subquery(likes), 0))
 
 
 def _refuse_unless_likeable(comment: DiscussionComment, member: Any, *, at: datetime) -> None:
@@ -81,5 +82,6 @@ def _refuse_unless_likeable(comment: DiscussionComment, member: Any, *, at: date
 def _change_count(comment: DiscussionComment, change: int) -> int:
     rows = DiscussionComment.objects.filter(pk=comment.pk)
     if change:
+        talk_changed(comment.discussion_id)
         rows.update(like_count=F("like_count") + change)
     return rows.values_list("like_count", flat=True).get()

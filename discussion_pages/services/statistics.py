@@ -8,10 +8,17 @@ from statistics import median
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from discussion_pages.keeping.collecting import (
+    desk_key,
+    holds_until,
+    is_collecting,
+    shows,
+    talk_key,
+)
 from discussion_pages.models import (
     Appeal,
     Decision,
@@ -21,6 +28,7 @@ from discussion_pages.models import (
 )
 from discussion_pages.rules.appeals import AppealState
 from discussion_pages.rules.disclosure import publishable, suppressed
+from discussion_pages.rules.keeping import TICK
 from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.reports import ReportState
 from discussion_pages.rules.states import Action, State
@@ -269,6 +277,8 @@ def public_figures(discussions: Collection[int], *, at: datetime) -> PublicFigur
     Official replies do not count. Numbers under 10 are suppressed, with those that would give them
     away. Eight queries at most.
     """
+    shows(*(desk_key(pk) for pk in discussions), *(talk_key(pk) for pk in discussions))
+    holds_until(_first_after(discussions, at=at), at=at)
     members = DiscussionComment.objects.filter(discussion__in=discussions, is_official=False)
     states = Counter(dict(members.order_by().values_list("state").annotate(count=Count("pk"))))
     limited = (State.REJECTED, State.REMOVED)
@@ -297,6 +307,28 @@ def public_figures(discussions: Collection[int], *, at: datetime) -> PublicFigur
         appeals=publishable(appeals.decided + appeals.open),
         appeals_upheld=_part(appeals),
     )
+
+
+def _first_after(discussions: Collection[int], *, at: datetime) -> datetime | None:
+    """Return when to count again what was recorded at ``at`` or later, where clocks disagree.
+
+    What happens at an instant is counted from the next one on. Nobody asks unless the answer is to
+    be kept: three queries.
+    """
+    if not is_collecting():
+        return None
+    rows = (
+        Decision.objects.filter(comment__discussion__in=discussions, decided_at__gte=at),
+        Report.objects.filter(comment__discussion__in=discussions, reported_at__gte=at),
+        Appeal.objects.filter(comment__discussion__in=discussions, made_at__gte=at),
+    )
+    columns = ("decided_at", "reported_at", "made_at")
+    found = [
+        instant + TICK
+        for some, column in zip(rows, columns, strict=True)
+        if (instant := some.aggregate(first=Min(column))["first"]) is not None
+    ]
+    return min(found, default=None)
 
 
 def _median_wait(decisions: QuerySet) -> float | None:

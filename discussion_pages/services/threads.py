@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
+from discussion_pages.keeping.collecting import shows, talk_key
 from discussion_pages.models import CommentRevision, DiscussionComment, DiscussionPage
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
@@ -178,6 +179,7 @@ def read_threads(
     more for the pinned, and one for a signed-in viewer's likes. ``discussion`` is the page that
     holds the comments (``comments_page``).
     """
+    shows(talk_key(discussion.pk))
     roots_in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
     rows = roots_in_line.in_order(order)
     pinned = []
@@ -215,6 +217,7 @@ def read_thread(
 
     ``None`` where no thread of that key is shown in the discussion.
     """
+    shows(talk_key(discussion.pk))
     root = _roots(discussion).filter(pk=root_pk).values(*COLUMNS).first()
     if root is None:
         return None

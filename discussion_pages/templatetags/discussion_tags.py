@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from discussion_pages import dates, jsonld, pictures, words
+from discussion_pages.keeping.collecting import holds_until
+from discussion_pages.rules.keeping import gap_changes_at
 from discussion_pages.rules.redaction import MARK
 from discussion_pages.services import policies
 
@@ -70,6 +72,7 @@ def policy_link(discussion: Page) -> str:
 @register.filter
 def since(instant: datetime, at: datetime) -> SafeString:
     """Return how long before ``at`` the instant was, with the exact time behind it."""
+    holds_until(gap_changes_at(instant, at=at), at=at)
     gap = timesince(instant, at, depth=1)
     words = _("%(gap)s ago") % {"gap": gap} if instant < at else _("just now")
     return format_html(

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from consultations.models import ConsultationIndexPage
+from discussion_pages.keeping.collecting import keep, pages_key, shows
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
@@ -149,6 +150,8 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hub and the page's canonical address; the template asks for its lists."""
+        keep()
+        shows(pages_key(ConsultationIndexPage))
         hub = ConsultationIndexPage.objects.descendant_of(self).live().public().first()
         return super().get_context(request, *args, **kwargs) | {
             "hub_url": hub.get_url(request) if hub else None,

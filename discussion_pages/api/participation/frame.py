@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, parse_etags, quote_etag
 from django.utils.translation import get_language_from_request, override
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 from discussion_pages.api.participation.auth import SESSION_TOKEN_HEADER, Way
 from discussion_pages.api.participation.limits import tell_limit
 from discussion_pages.api.participation.problems import problem
+from discussion_pages.keeping.collecting import keep_whatever_it_reads, speaks_as_asked
+from discussion_pages.rules.keeping import LEGITIMATE
 
 View = Callable[..., HttpResponse]
 SAFE_METHODS = ("GET", "HEAD")
@@ -34,6 +37,7 @@ def in_language_asked_for(view: View) -> View:
         language = get_language_from_request(request)
         with override(language):
             request.LANGUAGE_CODE = language
+            speaks_as_asked()
             response = view(request, *args, **kwargs)
         response["Content-Language"] = language
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
@@ -125,6 +129,7 @@ def _keepable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         patch_cache_control(response, private=True, no_store=True)
         return response
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    keep_whatever_it_reads(LEGITIMATE, at=timezone.now())
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
     wanted = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.cors.ApiCorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Before whatever opens a session, after whatever adds headers anew.
+    "discussion_pages.middleware.KeptAnswersMiddleware",
     "config.middleware.HeadlessAccountsMiddleware",
     "members.headless.CookieSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -131,7 +133,10 @@ CACHES = {
     "default": (
         {"BACKEND": "discussion_pages.caches.PatientRedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
     )
 }
 

@@ -15,4 +15,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CONSULTATIONS_DEMO_ALLOWED = True
+DISCUSSION_PAGES_CACHE = "default"  # one process serves it
 SERVE_MEDIA = True  # a real site leaves media to its web server

@@ -50,6 +50,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30  # seconds
 # No request waits for the mail server: `manage.py send_notices` sends, each minute or with --watch.
 DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
+# Where whole answers for anonymous readers are kept; blank keeps none.
+DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default")
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,22 @@
+import pytest
+
+from tests.kept import counting, fresh, kept, public_addresses, same
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def test_every_public_address_is_made_once_and_is_the_same_from_the_cache(world, monkeypatch):
+    for address in public_addresses():
+        with counting(monkeypatch) as made:
+            first, second = kept(address), kept(address)
+        assert first.status_code == 200, address
+        assert len(made) == 1, address
+        assert same(first, second), address
+        assert same(second, fresh(address)), address
+
+
+def test_an_answer_from_the_cache_costs_no_query(world, django_assert_num_queries):
+    for address in public_addresses():
+        kept(address)
+        with django_assert_num_queries(0):
+            assert kept(address).status_code == 200
