@@ -44,6 +44,10 @@ DIGEST = "digest"
 """The kind of an e-mail that holds a day's notices; not a kind of notice."""
 
 
+KEPT = "kept"
+"""The kind of an e-mail of another part of the site that the mail server could not take at once."""
+
+
 def topic_of(kind: NoticeKind) -> Topic:
     """Return which of a member's two settings a notice obeys."""
     return Topic.FOLLOWING if NoticeKind(kind) in FOLLOWING else Topic.MODERATION

@@ -20,7 +20,7 @@ from django_tasks import task
 
 from discussion_pages.conf import setting
 from discussion_pages.models import OutboxMessage
-from discussion_pages.rules.notices import ATTEMPTS_MAX, STUCK_AFTER, OutboxState, retry_after
+from discussion_pages.rules.notices import ATTEMPTS_MAX, KEPT, STUCK_AFTER, OutboxState, retry_after
 from discussion_pages.services.emails import email_of
 
 logger = logging.getLogger(__name__)
@@ -94,6 +94,7 @@ def _give_up(*, at: datetime) -> None:
     lost = OutboxMessage.objects.filter(
         state=OutboxState.SENDING, due_at__lte=at, attempts__gte=ATTEMPTS_MAX
     )
+    lost.filter(kind=KEPT).update(data={})
     lost.update(state=OutboxState.FAILED.value, address="", error="NoAnswer")
 
 
@@ -146,6 +147,8 @@ def _record(message: OutboxMessage, state: OutboxState, **changes: Any) -> None:
     changes["state"] = state.value
     if state is not OutboxState.PENDING:
         changes["address"] = ""
+        if message.kind == KEPT:
+            changes["data"] = {}
     if state is OutboxState.SENT:
         changes["error"] = ""
     ours = OutboxMessage.objects.filter(

@@ -13,7 +13,15 @@ from django.utils.translation import ngettext, override
 from wagtail.models import Site
 
 from discussion_pages.models import DiscussionComment, Notice, OutboxMessage
-from discussion_pages.rules.notices import DIGEST, FOLLOWING, Delivery, NoticeKind, Topic, topic_of
+from discussion_pages.rules.notices import (
+    DIGEST,
+    FOLLOWING,
+    KEPT,
+    Delivery,
+    NoticeKind,
+    Topic,
+    topic_of,
+)
 from discussion_pages.services.notice_settings import delivery_of, unsubscribe_token
 from discussion_pages.services.notice_words import Words, is_readable, related_to, words_of
 
@@ -38,6 +46,8 @@ def email_of(message: OutboxMessage) -> EmailMultiAlternatives | None:
     address = _address_of(message)
     if not address:
         return None
+    if message.kind == KEPT:
+        return _as_it_was_kept(message)
     with override(message.language or settings.LANGUAGE_CODE):
         notices = list(
             message.notices.select_related("comment__discussion", "comment__organisation")
@@ -54,6 +64,21 @@ def _address_of(message: OutboxMessage) -> str:
     if member is None:
         return message.address
     return member.email if member.is_active else ""
+
+
+def _as_it_was_kept(message: OutboxMessage) -> EmailMultiAlternatives:
+    """Return an e-mail of another part of the site, as it was to go out at once."""
+    data = message.data
+    email = EmailMultiAlternatives(
+        subject=data["subject"],
+        body=data["text"],
+        from_email=data["from"],
+        to=[message.address],
+        headers={"Message-ID": message.message_id},
+    )
+    if data["html"]:
+        email.attach_alternative(data["html"], "text/html")
+    return email
 
 
 def _topics(message: OutboxMessage, notices: list[Notice]) -> list[Topic]:

@@ -204,10 +204,15 @@ def message_for(
         language=language,
         kind=kind,
         data=data,
-        message_id=f"<{uuid.uuid4()}@{_domain()}>",
+        message_id=new_message_id(),
         created_at=at,
         due_at=at,
     )
+
+
+def new_message_id() -> str:
+    """Return a Message-ID that no other e-mail has."""
+    return f"<{uuid.uuid4()}@{_domain()}>"
 
 
 def _domain() -> str:

@@ -6,19 +6,22 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import context
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import get_frontend_url, is_headless_request
 from allauth.headless.internal.restkit.response import ErrorResponse
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.forms.utils import ErrorList
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from discussion_pages.services.keeping_mail import send_or_keep
 from members.fields import EMAIL_MAX_LENGTH
 from members.models import User
 
@@ -66,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Return whether a `next` address stays on the site that the person is using."""
-        request = context.request
+        request = allauth_context.request
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
@@ -96,11 +99,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_login")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail whose words name the site by its Wagtail name and address."""
-        super().send_mail(template_prefix, email, {**self._site(), **context})
+        """Send a mail whose words name the site by its Wagtail name and address.
+
+        Nobody's sign-up fails for want of a mail server: then the mail goes out once it is back.
+        """
+        given = {
+            "request": allauth_context.request,
+            "email": email,
+            "current_site": get_current_site(allauth_context.request),
+        }
+        given |= self._site() | context
+        send_or_keep(self.render_mail(template_prefix, email, given), at=timezone.now())
 
     def _site(self) -> dict[str, str]:
-        request = context.request
+        request = allauth_context.request
         site = Site.find_for_request(request) if request else None
         name = site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
         url = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL
