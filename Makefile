@@ -9,8 +9,11 @@ PORT ?= 8000
 # Tests of one file stay together: they share what is dear to set up.
 WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
+# Compiled modules are kept: several processes of the tests begin with the same ones.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
+.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -43,8 +46,12 @@ demo: $(VENV)/.site
 
 # -- Tests -----------------------------------------------------------------------
 
-test: lint types browser-ready unit
+test: checked browser-ready unit
 	@tests/browser/require.sh
+
+# The two share nothing, and neither fills two processors.
+checked: $(VENV)/.dev
+	@$(MAKE) --no-print-directory -j2 lint types
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -62,8 +69,8 @@ browser-ready: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile
-	$(BIN)/pytest -m "not browser" $(WORKERS)
-	$(BIN)/pytest -m browser $(WORKERS)
+	$(BIN)/pytest --ignore tests/browser $(WORKERS)
+	$(BIN)/pytest tests/browser $(WORKERS)
 
 # -- For whoever works on the project -----------------------------------------------
 
