@@ -11,12 +11,17 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api_router, participation_api
+from config.health import health_live, health_ready
+from config.metrics import metrics
 from config.sitemaps import SiteSitemap
-from config.views import favicon, health_live, robots_txt, search
+from config.uploads import stored_media
+from config.views import favicon, robots_txt, search
 from discussion_pages.api.v3.urls import api_v3_urls
 
 urlpatterns = [
     path("health/live/", health_live, name="health-live"),
+    path("health/ready/", health_ready, name="health-ready"),
+    path("metrics/", metrics, name="metrics"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
@@ -33,6 +38,8 @@ if getattr(settings, "SERVE_MEDIA", settings.DEBUG):
     from config.views import demo_media
 
     urlpatterns += [path("media/<path:path>", demo_media)]
+elif getattr(settings, "MEDIA_FROM_STORAGE", False):
+    urlpatterns += [path("media/<path:path>", stored_media)]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("members.urls")),

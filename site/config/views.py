@@ -7,7 +7,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.views.csrf import csrf_failure as page_of_csrf_failure
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
@@ -23,13 +22,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not request.path_info.startswith(("/_allauth/", "/api/")):
         return page_of_csrf_failure(request, reason=reason)
     return problem(403, "csrf", gettext("Send the CSRF token in the header X-CSRFToken."))
-
-
-@never_cache
-@require_safe
-def health_live(request: HttpRequest) -> HttpResponse:
-    """Answer that the process lives; asks nothing of any dependency."""
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe

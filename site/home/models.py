@@ -36,6 +36,7 @@ SITE_SLUGS = frozenset(
         "how-we-moderate",
         "i18n",
         "media",
+        "metrics",
         "my-data",
         "notices",
         "reports",

@@ -11,7 +11,9 @@ import pytest
 from home.periodic import JOBS, TASK_JOBS
 from tests.deploy.conftest import DEPLOY, ROOT, installed
 
-SCRIPTS = [path for path in DEPLOY.iterdir() if path.is_file() and path.read_bytes()[:2] == b"#!"]
+SCRIPTS = [
+    path for path in DEPLOY.iterdir() if path.is_file() and path.read_bytes()[:9] == b"#!/bin/sh"
+]
 
 
 def tree(root: Path) -> dict[str, str]:

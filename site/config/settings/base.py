@@ -72,6 +72,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestIdMiddleware",
+    "config.health.HealthMiddleware",
+    "config.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
@@ -284,6 +287,15 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
+
+# -- Watching over it ----------------------------------------------------------
+
+# While this file is there, the site asks to be left out of the balancer.
+DRAIN_FILE = env.str("DRAIN_FILE", default="")
+# What may be away without taking the site out of the balancer.
+READY_TOLERATES = env.list("READY_TOLERATES", default=["cache", "mail", "webhooks", "tasks"])
+# Whoever knows it may read the figures; without it there are none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # -- Headless front ends -------------------------------------------------------
 

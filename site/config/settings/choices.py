@@ -14,6 +14,8 @@ TASK_BACKENDS = {
 }
 SENDFILE_BACKENDS = {"site": None, "nginx": "config.sendfile"}
 
+LOG_FORMATS = {"text": "text", "json": "json"}
+
 
 def chosen(name: str, ways: Mapping[str, T], *, default: str) -> T:
     """Return what the environment's word stands for.

@@ -6,9 +6,13 @@ them the process refuses to start and says which is missing.
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.faults import report_faults
+from config.logs import logging_config
+
+from .addresses import origins
 from .base import *  # noqa: F403
-from .base import env
-from .choices import SENDFILE_BACKENDS, chosen
+from .base import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY, READY_TOLERATES, env
+from .choices import LOG_FORMATS, SENDFILE_BACKENDS, chosen
 
 missing = [
     name
@@ -39,8 +43,38 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
+# Uploads: on this machine's disk, or in a bucket for several machines. Its keys are read from
+# AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the machine's own role.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+MEDIA_HOST = env.str("MEDIA_HOST", default="")
+if S3_BUCKET:
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents only by way of Wagtail's permissions
+    READY_TOLERATES = env.list("READY_TOLERATES", default=[*READY_TOLERATES, "media"])
+    MEDIA_FROM_STORAGE = not MEDIA_HOST
+if MEDIA_HOST:
+    media_origin = origins("MEDIA_HOST", [f"https://{MEDIA_HOST}"])[0]
+    MEDIA_URL = f"{media_origin}/"
+    # From there come pictures, and nothing that runs.
+    for policy in (CONTENT_SECURITY_POLICY["DIRECTIVES"], ADMIN_CONTENT_SECURITY_POLICY):
+        policy["img-src"] = [*policy["img-src"], media_origin]
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": (
+        {
+            "BACKEND": "config.storages.MediaStorage",
+            "OPTIONS": {
+                "bucket_name": S3_BUCKET,
+                "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+                "region_name": env.str("S3_REGION", default="") or None,
+                "addressing_style": env.str("S3_ADDRESSING", default="auto"),
+                "default_acl": None,
+                "file_overwrite": False,
+                "querystring_auth": False,
+            },
+        }
+        if S3_BUCKET
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if sendfile_backend := chosen("SENDFILE", SENDFILE_BACKENDS, default="site"):
@@ -53,9 +87,10 @@ DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
 # Where whole answers for anonymous readers are kept; blank keeps none.
 DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+LOGGING = logging_config(chosen("LOG_FORMAT", LOG_FORMATS, default="text"))
+
+report_faults(
+    env.str("SENTRY_DSN", default=""),
+    release=env.str("RELEASE", default=""),
+    environment=env.str("SENTRY_ENVIRONMENT", default="production"),
+)
