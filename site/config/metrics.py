@@ -70,7 +70,7 @@ class MetricsMiddleware:
         """Count the request once it is answered."""
         started = time.perf_counter()
         response = self.get_response(request)
-        view = _view(request)
+        view = _view(request, response)
         method = request.method if request.method in METHODS else "other"
         requests_answered.labels(method, view, str(response.status_code)).inc()
         request_seconds.labels(view).observe(time.perf_counter() - started)
@@ -86,12 +86,18 @@ def remember_page(
     request._served = f"{type(page).__name__}.{below}" if below else type(page).__name__
 
 
-def _view(request: HttpRequest) -> str:
-    """Return what answered, out of a number of names that no visitor can make grow."""
+def _view(request: HttpRequest, response: HttpResponse) -> str:
+    """Return what answered, out of a number of names that no visitor can make grow.
+
+    Where no address was looked up, a middleware answered: with a kept answer, or a static file.
+    """
     if served := getattr(request, "_served", None):
         return served
-    match = request.resolver_match
-    return (match.view_name or match.func.__name__) if match else "none"
+    if match := request.resolver_match:
+        return match.view_name or match.func.__name__
+    if response.status_code not in (200, 304):
+        return "none"
+    return "static" if request.path_info.startswith(settings.STATIC_URL) else "kept"
 
 
 def count_comment(sender: Any, comment: Any, **kwargs: Any) -> None:

@@ -69,6 +69,15 @@ def test_requests_are_counted_and_timed_by_view(world, watched, path, view, stat
     assert value("consultations_request_seconds_count", view=view) == timed + 1
 
 
+def test_an_answer_that_was_kept_is_counted_as_one(world, watched, settings):
+    settings.DISCUSSION_PAGES_CACHE = "default"
+    labels = {"method": "GET", "view": "kept", "status": "200"}
+    before = value("consultations_requests_total", **labels)
+    for _visitor in range(2):
+        watched.get(world.discussion.url)
+    assert value("consultations_requests_total", **labels) == before + 1
+
+
 def test_comments_are_counted_as_they_are_posted(
     world, member, at, django_capture_on_commit_callbacks
 ):
