@@ -18,6 +18,8 @@ from config.uploads import stored_media
 from config.views import favicon, robots_txt, search
 from discussion_pages.api.v3.urls import api_v3_urls
 
+handler500 = "config.failing.server_error"
+
 urlpatterns = [
     path("health/live/", health_live, name="health-live"),
     path("health/ready/", health_ready, name="health-ready"),

@@ -6,9 +6,7 @@ from config.settings.production import *  # noqa: F403
 
 # Nothing is collected for a test: names of files without their hashes.
 STORAGES = {
-    "default": {
-        "BACKEND": os.environ.get("FILES_BACKEND", "django.core.files.storage.FileSystemStorage")
-    },
+    "default": {"BACKEND": os.environ.get("FILES_BACKEND", "config.whole_files.WholeFilesStorage")},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
