@@ -1,5 +1,7 @@
 """Servers that the site leans on, as real processes of our own that a test can take away."""
 
+import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -100,6 +102,14 @@ class PostgreSQL:
         """Stop it as a restart does: whoever is connected is cut off."""
         self._control("stop", "-w", "-m", "immediate")
 
+    def restore(self, source: str, name: str) -> None:
+        """Make a database that holds what another one on this machine does."""
+        target = ["--host=127.0.0.1", f"--port={self.port}", "--username=postgres"]
+        self._run(["createdb", *target, name])
+        dump = self.folder / "town.sql"
+        self._run(["pg_dump", "--no-owner", f"--dbname={source}", f"--file={dump}"])
+        self._run(["psql", *target, "--quiet", f"--dbname={name}", f"--file={dump}"])
+
     def _control(self, *args: str) -> None:
         self._run(["pg_ctl", "-D", str(self.folder / "data"), *args])
 
@@ -116,9 +126,6 @@ class PostgreSQL:
 
 def _somebody() -> str:
     """Return whom to run PostgreSQL as: it refuses to be run by root. Empty: as we are."""
-    import os
-    import pwd
-
     if os.geteuid() != 0:
         return ""
     names = {entry.pw_name for entry in pwd.getpwall()}
