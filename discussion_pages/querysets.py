@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from wagtail.models import PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
 from discussion_pages.rules.cursors import Cursor, Order
 from discussion_pages.rules.mirroring import Position
@@ -33,6 +33,12 @@ class CommentQuerySet(models.QuerySet):
     def counted(self) -> Self:
         """Keep what counts as a response: published, replies too, official ones not."""
         return self.filter(state=State.PUBLISHED, is_official=False)
+
+    def below_page(self, path: str) -> Self:
+        """Keep comments in the discussions directly below the page at Wagtail's ``path``."""
+        return self.filter(
+            discussion__path__startswith=path, discussion__depth=len(path) // Page.steplen + 1
+        )
 
     def roots(self) -> Self:
         """Keep comments that start a thread."""

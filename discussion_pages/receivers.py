@@ -16,6 +16,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 def connect() -> None:
     """Connect the receivers."""
     from discussion_pages.models import (
+        DiscussionPage,
         DiscussionSettings,
         ModerationPolicy,
         Organisation,
@@ -35,6 +36,11 @@ def connect() -> None:
         signals.unpublished,
     ):
         signal.connect(record_what_is_public, dispatch_uid="discussion_pages.record_what_is_public")
+    signals.post_page_move.connect(
+        recount_where_it_moved,
+        sender=DiscussionPage,
+        dispatch_uid="discussion_pages.recount_where_it_moved",
+    )
     post_delete.connect(
         record_what_is_public,
         sender=Page,
@@ -58,6 +64,17 @@ def erase_before_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
     from discussion_pages.services.erasure import erase_member
 
     erase_member(user=instance, at=timezone.now())
+
+
+def recount_where_it_moved(
+    sender: Any, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    """Count those who responded anew where a discussion was and where it is now."""
+    from discussion_pages.services.tree import recount_respondents
+
+    if parent_page_before.pk != parent_page_after.pk:
+        for page in (parent_page_before, parent_page_after):
+            recount_respondents(page)
 
 
 def record_after_changes_of(*models: type[Model]) -> None:

@@ -11,10 +11,6 @@ from dataclasses import dataclass
 
 from django.db.models import (
     Aggregate,
-    CharField,
-    Count,
-    ExpressionWrapper,
-    F,
     IntegerField,
     OuterRef,
     QuerySet,
@@ -27,7 +23,7 @@ from django.db.models.functions import Coalesce
 from consultations.keeping import counts_key
 from consultations.models import ConsultationPage, OfflineResponse
 from discussion_pages.keeping.collecting import shows
-from discussion_pages.models import DiscussionComment
+from discussion_pages.models import RespondentFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +44,20 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
 
     A person who comments in two discussions of one consultation counts once there. An alias shows
     the count of its source; a translation has its own. A page that nobody has saved counts nothing.
+    Members are counted as they respond (``RespondentFigures``), so that this costs the same however
+    many there are.
     """
     pks = [page.pk for page in consultations]
     shows(*(counts_key(pk) for pk in pks))
-    comments = (
-        DiscussionComment.objects.counted()
-        .alias(page_path=ExpressionWrapper(OuterRef("source_path"), output_field=CharField()))
-        .filter(
-            discussion__path__startswith=F("page_path"),
-            discussion__depth=OuterRef("source_depth") + 1,
-        )
-    )
+    members = RespondentFigures.objects.filter(page=OuterRef("source_pk"))
     offline = OfflineResponse.objects.filter(consultation=OuterRef("source_pk"))
     rows = (
         ConsultationPage.objects.filter(pk__in=pks)
         .order_by()
-        .alias(source_pk=_source("pk"), source_path=_source("path"), source_depth=_source("depth"))
+        .alias(source_pk=Coalesce("alias_of__alias_of__pk", "alias_of__pk", "pk"))
         .annotate(
-            members=_total(comments, Count("participant", distinct=True)),
-            comments=_total(comments, Count("pk")),
+            members=_stored(members, "respondent_count"),
+            comments=_stored(members, "response_count"),
             offline_people=_total(offline, Sum("people")),
             offline_sent=_total(offline, Sum("responses")),
         )
@@ -78,9 +69,9 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
     }
 
 
-def _source(field: str) -> Coalesce:
-    """Return a field of the page that holds the responses, for an alias of an alias too."""
-    return Coalesce(f"alias_of__alias_of__{field}", f"alias_of__{field}", field)
+def _stored(figures: QuerySet, field: str) -> Coalesce:
+    """Return a subquery of one stored figure, 0 where nobody has responded yet."""
+    return Coalesce(Subquery(figures.values(field)), 0)
 
 
 def _total(rows: QuerySet, aggregate: Aggregate) -> Coalesce:

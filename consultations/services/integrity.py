@@ -34,5 +34,5 @@ class MomentsCheck(RowsCheck):
 
 
 def register_checks() -> None:
-    """Have our own records looked at too. Figures of consultations are counted when shown."""
+    """Have our own records looked at too."""
     register(MomentsCheck())

@@ -7,6 +7,7 @@ from discussion_pages.models.comments import (
     DiscussionFigures,
     Participant,
     Report,
+    RespondentFigures,
 )
 from discussion_pages.models.evidence import (
     EvidenceEntry,
@@ -59,6 +60,7 @@ __all__ = [
     "Participant",
     "PublicObject",
     "Report",
+    "RespondentFigures",
     "RetentionRun",
     "SafetyGuidance",
     "SafetyGuidancePage",

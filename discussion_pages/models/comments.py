@@ -168,6 +168,8 @@ class DiscussionComment(XtdComment):
     objects = CommentQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
+    stands_below: "DiscussionComment | None" = None
+    """The comment directly above a new one, as read under a lock."""
 
     class Meta:
         base_manager_name = default_manager_name = "objects"
@@ -222,14 +224,17 @@ class DiscussionComment(XtdComment):
 
         The package's own ``save`` renumbers a thread outside a transaction. A new comment takes its
         parent's path and adds its own key; ``order`` is that key, so the tree reads in order.
+        Whoever has the parent at hand sets ``stands_below``, and it is not read again.
         """
         if not self._state.adding:
             super(XtdComment, self).save(*args, **kwargs)
             return
-        with transaction.atomic():
-            parent = None
-            if self.parent_id:
+        # Within a transaction already, its own would cost two statements and save nothing.
+        with transaction.atomic(savepoint=False):
+            parent = self.stands_below
+            if parent is None and self.parent_id:
                 parent = type(self).objects.get(pk=self.parent_id, discussion_id=self.discussion_id)
+            if parent is not None:
                 self.thread_id, self.level = parent.thread_id, parent.level + 1
                 self.depth = parent.depth + 1
             super(XtdComment, self).save(*args, **kwargs)
@@ -527,3 +532,38 @@ class DiscussionFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_count} comments"
+
+
+class RespondentFigures(models.Model):
+    """How many have responded below one page, in all of its discussions together.
+
+    Whoever answers in two of them is one person, so that the discussions' own figures do not add up
+    to it. Kept like ``DiscussionFigures``, by the services in the transaction that changes them.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    respondent_count = models.PositiveIntegerField(
+        _("respondents"),
+        default=0,
+        help_text=_("Distinct members with a published comment, official ones not counted."),
+    )
+    response_count = models.PositiveIntegerField(
+        _("responses"),
+        default=0,
+        help_text=_("Published comments, replies too, official ones not."),
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("figures of those who responded")
+        verbose_name_plural = _("figures of those who responded")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.respondent_count} respondents"

@@ -36,7 +36,12 @@ from discussion_pages.services.erasing import (
 from discussion_pages.services.legal_holds import held_paths, is_held
 from discussion_pages.services.liking import likes_of, recount_likes
 from discussion_pages.services.policies import policy_for
-from discussion_pages.services.tree import ancestor_pks, lock_comments, lock_figures
+from discussion_pages.services.tree import (
+    ancestor_pks,
+    lock_comments,
+    lock_figures,
+    lock_respondent_figures,
+)
 
 
 def erase_member(*, user: Any, at: datetime) -> None:
@@ -133,8 +138,11 @@ def _paths_to_erase(user: Any) -> dict[int, str]:
 def _lock_figures(pks: Iterable[int]) -> None:
     """Lock the figures of all discussions that will count fewer comments, before any report."""
     of = DiscussionComment.objects.filter(pk__in=list(pks)).order_by("discussion")
-    for discussion in of.values_list("discussion", flat=True).distinct():
+    discussions = list(of.values_list("discussion", flat=True).distinct())
+    for discussion in discussions:
         lock_figures(discussion)
+    if discussions:
+        lock_respondent_figures(discussions)
 
 
 def _erase_comments(pks: Iterable[int], *, at: datetime) -> None:

@@ -15,7 +15,7 @@ from discussion_pages.services import notices
 from discussion_pages.services.casework import Case, Said, open_case
 from discussion_pages.services.guidance import guidance_named_by
 from discussion_pages.services.refusals import Invalid
-from discussion_pages.services.tree import lock_figures
+from discussion_pages.services.tree import count_respondent, lock_figures
 
 PINNED_MAX = 3
 """How many comments of one discussion can stand at its top."""
@@ -226,6 +226,7 @@ def count_responses(comment: DiscussionComment, change: int) -> None:
     figures = lock_figures(comment.discussion_id)
     figures.response_count += change
     figures.save(update_fields=["response_count"])
+    count_respondent(comment, change)
 
 
 @contextmanager

@@ -400,6 +400,8 @@ def _insert(
         parent_id=parent_pk,
         submission_key=submission_key,
     )
+    if answered is not None and answered.pk == parent_pk:
+        comment.stands_below = answered
     mirror_state(comment)
     queueing.place_when_posted(comment)
     answers = comment_will_be_posted.send(sender=DiscussionComment, comment=comment, request=None)

@@ -1,15 +1,34 @@
-"""Stored counts: ancestors' replies, and the figures of a discussion.
+"""Stored counts: ancestors' replies, the figures of a discussion, those who responded below a page.
 
-Locks are always taken in one order (the member's own row, comments by primary key, the figures,
-then reports), so that writers wait for each other instead of deadlocking.
+Locks are always taken in one order (the member's own row, comments by primary key, the figures of
+discussions, those of the pages above, then reports), so that writers wait for each other instead of
+deadlocking.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, DateTimeField, F, Max, PositiveSmallIntegerField, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    F,
+    Max,
+    PositiveSmallIntegerField,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from wagtail.models import Page
 
-from discussion_pages.models import DiscussionComment, DiscussionFigures
+from discussion_pages.models import (
+    DiscussionComment,
+    DiscussionFigures,
+    DiscussionPage,
+    RespondentFigures,
+)
 from discussion_pages.rules.cursors import PATH_STEP
 from discussion_pages.rules.states import State, is_shown, shown_state
 from discussion_pages.services.webhook_events import comment_moved, with_webhooks
@@ -43,10 +62,11 @@ def is_locked(comment: DiscussionComment) -> bool:
 def lock_branch(comment: DiscussionComment) -> DiscussionComment:
     """Lock a comment with those above it and return it as it now stands.
 
-    It brings along whether any webhook is switched on, so that telling none costs no query.
+    It brings along its author, and whether any webhook is switched on, so that telling the one and
+    none of the others costs no query.
     """
     lock_comments([*ancestor_pks(comment.path), comment.pk])
-    comments = DiscussionComment.objects.select_related("discussion")
+    comments = DiscussionComment.objects.select_related("discussion", "user")
     return with_webhooks(comments).get(pk=comment.pk)
 
 
@@ -103,15 +123,53 @@ def count_published(comment: DiscussionComment, change: int, *, at: datetime) ->
             ),
             **({"changed_at": _when_it_appears(at)} if change > 0 else {}),
         )
-    figures = lock_figures(comment.discussion_id)
-    figures.comment_count += change
-    figures.response_count += 0 if comment.is_official else change
-    last = figures.last_comment_at
+    _count_in_figures(comment, change)
+    if not comment.is_official:
+        count_respondent(comment, change)
+
+
+def _count_in_figures(comment: DiscussionComment, change: int) -> None:
+    """Count a comment in or out. In costs one statement; out may have to find the newest anew."""
+    figures = DiscussionFigures.objects.filter(discussion_id=comment.discussion_id)
+    counts = {
+        "comment_count": F("comment_count") + change,
+        "response_count": F("response_count") + (0 if comment.is_official else change),
+    }
     if change > 0:
-        figures.last_comment_at = max(last or comment.posted_at, comment.posted_at)
-    elif last is None or comment.posted_at >= last:
-        figures.last_comment_at = last_comment_at(comment.discussion_id)
-    figures.save()
+        counts["last_comment_at"] = Greatest(
+            Coalesce("last_comment_at", Value(comment.posted_at)), Value(comment.posted_at)
+        )
+        if not figures.update(**counts):
+            lock_figures(comment.discussion_id)
+            figures.update(**counts)
+        return
+    last = lock_figures(comment.discussion_id).last_comment_at
+    if last is None or comment.posted_at >= last:
+        published = DiscussionComment.objects.published().filter(
+            discussion_id=comment.discussion_id
+        )
+        counts["last_comment_at"] = Subquery(
+            published.order_by("-posted_at").values("posted_at")[:1]
+        )
+    figures.update(**counts)
+
+
+def count_respondent(comment: DiscussionComment, change: int) -> None:
+    """Count a response in (+1) or out (-1) for the page above, and its author if it is their only.
+
+    The first write locks the row until the transaction ends. Whoever counts for the same page waits
+    for it, and so sees what this member has there besides.
+    """
+    above = comment.discussion.path[: -Page.steplen]
+    figures = RespondentFigures.objects.filter(page__path=above)
+    response = {"response_count": F("response_count") + change}
+    if not figures.update(**response):
+        page = Page.objects.only("pk").get(path=above)
+        RespondentFigures.objects.get_or_create(page_id=page.pk)
+        figures.update(**response)
+    others = DiscussionComment.objects.counted().below_page(above).exclude(pk=comment.pk)
+    if not others.filter(participant=comment.participant_id).exists():
+        figures.update(respondent_count=F("respondent_count") + change)
 
 
 def _when_it_appears(at: datetime) -> Case:
@@ -129,6 +187,17 @@ def lock_figures(discussion_id: int) -> DiscussionFigures:
     return figures
 
 
+def lock_respondent_figures(discussions: Iterable[int]) -> None:
+    """Lock the figures of the pages above some discussions, in the order of their keys."""
+    paths = DiscussionPage.objects.filter(pk__in=list(discussions)).values_list("path", flat=True)
+    list(
+        RespondentFigures.objects.filter(page__path__in=[path[: -Page.steplen] for path in paths])
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+        .values_list("pk", flat=True)
+    )
+
+
 def last_comment_at(discussion_id: int) -> datetime | None:
     """Return when the newest published comment was posted, if there is one."""
     published = DiscussionComment.objects.published().filter(discussion_id=discussion_id)
@@ -136,7 +205,7 @@ def last_comment_at(discussion_id: int) -> datetime | None:
 
 
 def recount(discussion_id: int) -> DiscussionFigures:
-    """Work the figures out anew from the comments themselves."""
+    """Work the figures out anew from the comments themselves, and those of the page above."""
     comments = DiscussionComment.objects.filter(discussion_id=discussion_id)
     figures, _created = DiscussionFigures.objects.update_or_create(
         discussion_id=discussion_id,
@@ -145,5 +214,18 @@ def recount(discussion_id: int) -> DiscussionFigures:
             "response_count": comments.counted().count(),
             "last_comment_at": last_comment_at(discussion_id),
         },
+    )
+    recount_respondents(DiscussionPage.objects.get(pk=discussion_id).get_parent())
+    return figures
+
+
+def recount_respondents(page: Page) -> RespondentFigures:
+    """Work out anew how many have responded in the discussions below a page."""
+    counted = DiscussionComment.objects.counted().below_page(page.path).order_by()
+    figures, _created = RespondentFigures.objects.update_or_create(
+        page_id=page.pk,
+        defaults=counted.aggregate(
+            respondent_count=Count("participant", distinct=True), response_count=Count("pk")
+        ),
     )
     return figures

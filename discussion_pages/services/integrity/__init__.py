@@ -17,7 +17,7 @@ from discussion_pages.services.integrity.checks import (
 )
 from discussion_pages.services.integrity.comments import CommentCheck, HalfCheck
 from discussion_pages.services.integrity.evidence import EvidenceCheck
-from discussion_pages.services.integrity.figures import FiguresCheck
+from discussion_pages.services.integrity.figures import FiguresCheck, RespondentsCheck
 from discussion_pages.services.integrity.records import (
     KeysCheck,
     MailCheck,
@@ -44,6 +44,7 @@ for check in (
     TreeCheck(),
     CommentCheck(),
     FiguresCheck(),
+    RespondentsCheck(),
     RecordsCheck(),
     MailCheck(),
     WebhooksCheck(),

@@ -1,11 +1,14 @@
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.actions.create_alias import CreatePageAliasAction
 
 from consultations.services.figures import Participation, participation, participation_of
-from discussion_pages.models import DiscussionComment
+from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.services.deciding import decide
+from discussion_pages.services.marking import mark_official
 from discussion_pages.services.posting import post_comment, post_official_reply, withdraw_comment
 from tests import factories
 from tests.bulk import insert_comments
@@ -143,3 +146,51 @@ def test_ten_thousand_comments_are_counted_like_one(world, at, django_assert_num
         counts = participation_of([world.consultation, *pages])
     assert counts[world.consultation.pk] == Participation(respondents=1, responses=10_000)
     assert counts[pages[0].pk] == Participation(respondents=0, responses=0)
+
+
+def test_the_figures_are_read_and_no_comment_is_looked_at(world, post):
+    post()
+    with CaptureQueriesContext(connection) as asked:
+        participation(world.consultation)
+    assert "discussioncomment" not in "".join(query["sql"] for query in asked)
+
+
+def test_somebody_counts_until_the_last_of_their_comments_is_gone(world, post, member, at):
+    first = post()
+    second = post(discussion=factories.DiscussionPageFactory(parent=world.consultation))
+    withdraw_comment(comment=first, author=member, at=at)
+    assert participation(world.consultation) == Participation(respondents=1, responses=1)
+    withdraw_comment(comment=second, author=member, at=at)
+    assert participation(world.consultation) == Participation(0, 0)
+
+
+def test_who_answers_officially_after_all_is_no_respondent_any_more(world, post, at):
+    staff = factories.UserFactory(superuser=True)
+    comment = post(author=staff)
+    mark_official(
+        comment=comment,
+        moderator=factories.UserFactory(superuser=True),
+        organisation=factories.OrganisationFactory(),
+        at=at,
+    )
+    assert participation(world.consultation) == Participation(0, 0)
+
+
+def test_a_discussion_that_moves_takes_its_respondents_along(world, post, other_member):
+    other = factories.ConsultationPageFactory(parent=world.hub)
+    moving = factories.DiscussionPageFactory(parent=world.consultation)
+    post()
+    post(discussion=moving)
+    post(discussion=moving, author=other_member)
+    moving.move(other, pos="last-child")
+    assert participation(world.consultation) == Participation(respondents=1, responses=1)
+    assert participation(other) == Participation(respondents=2, responses=2)
+
+
+def test_a_consultation_that_moves_keeps_its_respondents(world, post):
+    post()
+    hub = factories.ConsultationIndexPageFactory(parent=world.home, slug="other")
+    world.consultation.move(hub, pos="last-child")
+    assert participation(world.consultation) == Participation(respondents=1, responses=1)
+    post(discussion=DiscussionPage.objects.get(pk=world.discussion.pk))
+    assert participation(world.consultation) == Participation(respondents=1, responses=2)

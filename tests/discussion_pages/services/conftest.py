@@ -11,6 +11,7 @@ from discussion_pages.models import (
     DiscussionFigures,
     DiscussionPage,
     Organisation,
+    RespondentFigures,
 )
 from discussion_pages.services.posting import post_comment, post_official_reply
 from tests import factories
@@ -73,6 +74,19 @@ def answer(discussion, official, organisation, at) -> Callable[..., DiscussionCo
     return answer_it
 
 
+def assert_respondents_are_true(page) -> None:
+    """Compare who is said to have responded below a page with the comments there."""
+    stored = RespondentFigures.objects.filter(page=page.pk).first() or RespondentFigures()
+    counted = [
+        comment
+        for discussion in DiscussionPage.objects.child_of(page)
+        for comment in discussion.discussion_comments.all()
+        if comment.state == "published" and not comment.is_official
+    ]
+    assert stored.response_count == len(counted)
+    assert stored.respondent_count == len({comment.participant_id for comment in counted})
+
+
 @pytest.fixture
 def assert_counts_are_true() -> Callable[[DiscussionPage], None]:
     """Compare every stored count of a discussion with one made from the comments' states."""
@@ -100,5 +114,6 @@ def assert_counts_are_true() -> Callable[[DiscussionPage], None]:
             discussion=discussion, state="published"
         ).aggregate(at=Max("posted_at"))["at"]
         assert figures.last_comment_at == newest
+        assert_respondents_are_true(discussion.get_parent())
 
     return check

@@ -26,6 +26,7 @@ from discussion_pages.models import (
     IdempotentWrite,
     OutboxMessage,
     Report,
+    RespondentFigures,
     Webhook,
     WebhookDelivery,
     WordRule,
@@ -144,6 +145,23 @@ def test_figures_of_a_discussion_are_counted_anew(thread, discussion, at, field,
     DiscussionFigures.objects.filter(pk=discussion.pk).update(**{field: value})
     assert faults(at) == [("figures", field)]
     assert faults(at, repair=True) == [("figures", field)]
+    assert faults(at) == []
+
+
+@pytest.mark.parametrize("field", ["respondent_count", "response_count"])
+def test_who_responded_below_a_page_is_counted_anew(thread, at, field):
+    RespondentFigures.objects.update(**{field: 40})
+    assert faults(at) == [("respondents", field)]
+    assert faults(at, repair=True) == [("respondents", field)]
+    assert faults(at) == []
+
+
+def test_respondents_that_are_missing_are_counted(thread, at):
+    RespondentFigures.objects.all().delete()
+    assert set(faults(at, only=["respondents"], repair=True)) == {
+        ("respondents", "respondent_count"),
+        ("respondents", "response_count"),
+    }
     assert faults(at) == []
 
 

@@ -348,7 +348,7 @@ def test_writing_asks_the_database_as_often_for_many_comments(
 ):
     insert_comments(discussion, roots=comments // 5, replies=4, at=at)
     root = DiscussionComment.objects.roots().first()
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(31):
         reply = post_comment(
             discussion=discussion, author=member, text="Me too.", reply_to=root, at=at
         )
