@@ -361,6 +361,7 @@ def _frame(request: HttpRequest, page: DiscussionPage, *, at: datetime) -> dict[
         "page_guidance_url": full_page_url(guidance, request),
         "canonical_url": page.get_full_url(request),
         "log_in_url": _log_in_url(request),
+        "stencils": {},
     }
 
 

@@ -26,6 +26,8 @@ from discussion_pages.services.tree import ancestor_pks
 
 THREADS_PER_PAGE = 20
 REPLIES_PER_PAGE = 50
+FOLD_CHARACTERS = 600
+FOLD_LINES = 9
 
 COLUMNS = (
     "pk",
@@ -103,6 +105,41 @@ class CommentView:
     is_pinned: bool = False
     is_redacted: bool = False
     is_locked: bool = False
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """What decides which markup shows it: two of one shape differ in words and numbers only.
+
+        A property that a template asks about has to be among these (``{% stencil %}``).
+        """
+        return (
+            self.state,
+            self.is_own,
+            bool(self.text),
+            self.is_official,
+            self.edited_at is None,
+            self.is_redacted,
+            self.is_pinned,
+            self.in_reply_to is None,
+            self.is_long,
+            self.edit_is_held,
+            self.held_rule,
+            self.is_locked,
+            self.is_liked,
+            not self.like_count,
+            self.can_edit,
+            self.can_withdraw,
+        )
+
+    @property
+    def speaker(self) -> str:
+        """Whose words they are: a body's, or else a member's."""
+        return self.organisation or self.author_name
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page folds it away."""
+        return len(self.text) > FOLD_CHARACTERS or len(self.text.splitlines()) > FOLD_LINES
 
     @property
     def can_reply(self) -> bool:

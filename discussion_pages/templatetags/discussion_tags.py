@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zlib import crc32
@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from discussion_pages import dates, jsonld, pictures, words
@@ -90,11 +91,15 @@ def comment_text(text: str, is_redacted: bool = False) -> SafeString:
     A link says ``nofollow ugc``, so that a comment earns nobody a place in a search engine. Where
     a moderator took passages out, their marks stand out.
     """
-    paragraphs = BLANK_LINE.split(text.strip())
     write = _redacted if is_redacted else _linked
-    return format_html_join("\n", "<p>{}</p>", ((_lines(part, write),) for part in paragraphs))
+    paragraphs = [
+        "<br>".join([write(line) for line in part.split("\n")])
+        for part in BLANK_LINE.split(text.strip())
+    ]
+    return SafeString("\n".join([f"<p>{paragraph}</p>" for paragraph in paragraphs]))
 
 
+@register.filter("avatar")
 @register.simple_tag
 def comment_avatar(name: str) -> SafeString:
     """Return a picture made from the name alone: shape, colour and first letter.
@@ -104,14 +109,18 @@ def comment_avatar(name: str) -> SafeString:
     seed = crc32(name.casefold().encode())
     letter = next((character for character in name if character.isalnum()), "")
     shape = AVATAR_SHAPES[seed // AVATAR_COLOURS % len(AVATAR_SHAPES)]
-    return format_html(
-        '<svg class="wc-comment__avatar wc-avatar wc-avatar--{}" viewBox="0 0 36 36" width="36" '
-        'height="36" aria-hidden="true" focusable="false">{}<text x="18" y="18" '
-        'text-anchor="middle" dominant-baseline="central">{}</text></svg>',
-        seed % AVATAR_COLOURS,
-        SafeString(shape),
-        letter.upper()[:1],
+    return SafeString(  # the letter is one, or a digit: nothing to escape
+        f'<svg class="wc-comment__avatar wc-avatar wc-avatar--{seed % AVATAR_COLOURS}" '
+        'viewBox="0 0 36 36" width="36" height="36" aria-hidden="true" focusable="false">'
+        f'{shape}<text x="18" y="18" text-anchor="middle" dominant-baseline="central">'
+        f"{letter.upper()[:1]}</text></svg>"
     )
+
+
+@register.filter
+def likes_text(count: int) -> str:
+    """Return, for example, "3 likes"."""
+    return ngettext("%(counter)s like", "%(counter)s likes", count) % {"counter": count}
 
 
 @register.simple_tag
@@ -144,18 +153,13 @@ def join_url(context: template.Context) -> str:
     return f"{address}?{urlencode({'next': request.get_full_path()})}" if request else address
 
 
-def _lines(text: str, write: Callable[[str], SafeString]) -> SafeString:
-    lines = text.split("\n")
-    return format_html_join(SafeString("<br>"), "{}", ((write(line),) for line in lines))
-
-
 def _redacted(line: str) -> SafeString:
     mark = format_html('<span class="wc-redacted">{}</span>', _("[redacted]"))
     return format_html_join(mark, "{}", ((_linked(part),) for part in line.split(MARK)))
 
 
 def _linked(line: str) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in _parts(line)))
+    return SafeString("".join(_parts(line)))
 
 
 def _parts(line: str) -> Iterable[str]:
