@@ -23,6 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from wagtail.models import Page
 
+from discussion_pages.keeping.changes import changed
+from discussion_pages.keeping.collecting import children_key, figures_key
 from discussion_pages.models import (
     DiscussionComment,
     DiscussionFigures,
@@ -130,6 +132,7 @@ def count_published(comment: DiscussionComment, change: int, *, at: datetime) ->
 
 def _count_in_figures(comment: DiscussionComment, change: int) -> None:
     """Count a comment in or out. In costs one statement; out may have to find the newest anew."""
+    changed(figures_key(comment.discussion_id))
     figures = DiscussionFigures.objects.filter(discussion_id=comment.discussion_id)
     counts = {
         "comment_count": F("comment_count") + change,
@@ -228,4 +231,5 @@ def recount_respondents(page: Page) -> RespondentFigures:
             respondent_count=Count("participant", distinct=True), response_count=Count("pk")
         ),
     )
+    changed(children_key(page.pk))
     return figures
