@@ -1,0 +1,145 @@
+"""Containers: what they may do, what is in them, and that they name what exists."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from tests.deploy.conftest import DEPLOY, ROOT
+
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+OURS = {name for name, service in SERVICES.items() if "build" in service}
+
+
+def instructions(text: str) -> list[tuple[str, str]]:
+    joined = re.sub(r"\\\n", " ", text)
+    lines = (line.strip() for line in joined.splitlines())
+    return [
+        (word.upper(), rest.strip())
+        for line in lines
+        if line and not line.startswith("#")
+        for word, _space, rest in [line.partition(" ")]
+    ]
+
+
+def test_hadolint_finds_nothing():
+    hadolint = Path(sys.executable).parent / "hadolint"
+    found = hadolint if hadolint.exists() else shutil.which("hadolint")
+    if not found:
+        pytest.skip("hadolint is not installed")
+    result = subprocess.run(
+        [found, "--failure-threshold", "info", DEPLOY / "Dockerfile"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_image_has_a_version():
+    bases = [rest.split()[0] for word, rest in instructions(DOCKERFILE) if word == "FROM"]
+    images = [service["image"] for service in SERVICES.values() if "build" not in service]
+    for image in [*bases, *images]:
+        assert re.fullmatch(r"[a-z/-]+:\d[\w.-]*", image), image
+    assert len(bases) == 2, "what builds is left behind"
+
+
+def test_the_site_runs_as_nobody_in_particular():
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    users = [rest for word, rest in instructions(last) if word == "USER"]
+    assert users == ["10001:10001"]
+
+
+def test_no_secret_is_in_a_layer():
+    for word, rest in instructions(DOCKERFILE):
+        if word in {"ENV", "ARG"}:
+            assert not re.search(r"SECRET|PASSWORD|TOKEN|_KEY|DSN", rest), rest
+        assert ".env" not in rest
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert ignored[1] == "*" and "deploy/rendered" in ignored and "deploy/.env" in ignored
+
+
+def test_what_an_image_copies_exists_and_what_the_site_imports_is_let_in():
+    let_in = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"
+    }
+    assert all((ROOT / name).exists() for name in let_in)
+    assert let_in >= {"consultations", "discussion_pages", "timeline_blocks", "site", "templates"}
+
+
+@pytest.mark.parametrize("name", sorted(OURS | {"nginx", "redis"}))
+def test_a_service_may_do_next_to_nothing(name):
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service and "network_mode" not in service
+
+
+def test_only_the_proxy_is_reached_from_outside():
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"nginx"}
+
+
+@pytest.mark.parametrize("name", ["nginx", "postgres", "redis"])
+def test_what_answers_is_asked_whether_it_is_well(name):
+    assert SERVICES[name]["healthcheck"]["test"]
+
+
+def test_pages_are_asked_by_the_image_itself_and_the_rest_is_not():
+    assert any(word == "HEALTHCHECK" for word, _rest in instructions(DOCKERFILE))
+    assert "healthcheck" not in SERVICES["web"]
+    for name in OURS - {"web"}:
+        assert SERVICES[name]["healthcheck"] == {"disable": True}
+
+
+def test_every_command_is_one_that_there_is():
+    text = str([service.get("command", "") for service in SERVICES.values()])
+    named = set(re.findall(r"manage\.py(?:', '| )(\w+)", text))
+    assert named >= {"migrate", "db_worker", "send_notices", "run_periodically"}
+    assert named <= get_commands().keys() | {"db_worker"}
+
+
+def test_every_variable_is_one_that_the_site_reads():
+    described = (ROOT / "docs/reference/settings.md").read_text()
+    read = set(COMPOSE["x-site"]["environment"])
+    read |= {
+        pair.partition("=")[0]
+        for word, rest in instructions(DOCKERFILE)
+        if word == "ENV"
+        for pair in rest.split()
+    }
+    for name in read - {"PATH"}:
+        assert name.startswith(("PIP_", "PYTHON")) or f"| `{name}` |" in described, name
+
+
+def test_passwords_are_asked_for_and_never_written_down():
+    text = (DEPLOY / "compose.yaml").read_text()
+    assert not re.search(r"PASSWORD: (?!\$\{)", text)
+    assert "${POSTGRES_PASSWORD:?" in text
+
+
+def test_nginx_in_a_container_reads_what_the_installer_writes(tmp_path):
+    subprocess.run(
+        [
+            *(DEPLOY / "install", "--destdir", tmp_path, "--domain", "consultations.example.org"),
+            *("--upstream", "web:8000", "--http", "8080", "--https", "8443"),
+            *("--public-port", "443"),
+        ],
+        capture_output=True,
+        check=True,
+    )
+    site = (tmp_path / "etc/nginx/sites-enabled/consultations.conf").read_text()
+    assert str(tmp_path) not in site
+    assert "server web:8000" in site and "return 301 https://$host$request_uri" in site
+    mounts = SERVICES["nginx"]["volumes"]
+    for source in (mount.partition(":")[0] for mount in mounts if mount.startswith("./")):
+        assert (tmp_path / source.removeprefix("./rendered/")).is_dir(), source
+    ports = [mapping.partition(":")[2] for mapping in SERVICES["nginx"]["ports"]]
+    assert all(f"listen {port}" in site for port in ports)
