@@ -36,10 +36,12 @@ class RequestIdMiddleware:
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
         """Remember the id for the log while the request is answered."""
         given = request.headers.get(HEADER, "")
-        token = request_id.set(given if FORM.fullmatch(given) else uuid.uuid4().hex)
+        # Django logs a refusal when all middleware has ended: the request still has the id then.
+        request.request_id = given if FORM.fullmatch(given) else uuid.uuid4().hex
+        token = request_id.set(request.request_id)
         try:
             response = self.get_response(request)
-            response[HEADER] = request_id.get()
+            response[HEADER] = request.request_id
             return response
         finally:
             request_id.reset(token)
@@ -63,11 +65,11 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": scrub(record.getMessage()),
         }
-        if request_id.get():
-            line["request_id"] = request_id.get()
+        request = getattr(record, "request", None)
+        if found := getattr(request, "request_id", "") or request_id.get():
+            line["request_id"] = found
         if (status := getattr(record, "status_code", None)) is not None:
             line["status"] = status
-        request = getattr(record, "request", None)
         if hasattr(request, "method"):
             line["method"] = request.method
             match = getattr(request, "resolver_match", None)

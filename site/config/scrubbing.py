@@ -6,7 +6,7 @@ EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)")
 IPV6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", re.I)
 QUERY = re.compile(r"(?<=[\w/])\?[^\s\"'<>]+")
-TOKEN = re.compile(r"(?<![\w:-])(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}")
+TOKEN = re.compile(r"(?<![\w:-])(?:(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}|[\w:-]{48,})")
 """Keys in addresses (reports, passwords, ends of e-mails), session keys, API tokens."""
 CREDENTIAL = re.compile(r"(?<=://)[^/\s@]+@")
 

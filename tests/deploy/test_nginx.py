@@ -141,10 +141,11 @@ def test_the_proxys_log_holds_nothing_about_people(machine):
         Cookie="sessionid=secret-cookie",
         Referer="https://secret.example/",
     )
-    machine.ask("/reports/secret-path/")
+    machine.ask("/fr/reports/secret-path/")
     time.sleep(0.1)
     log = (machine.prefix / "var/log/nginx/access.log").read_text()
     line = next(json.loads(line) for line in log.splitlines() if '"/search/"' in line)
     assert line["status"] == 200 and len(line["request_id"]) == 32
     assert "secret-word" not in log and "secret-cookie" not in log and "secret.example" not in log
     assert "127.0.0.1" not in log
+    assert "secret-path" not in log and '"path":"/fr/reports/[token]"' in log

@@ -115,9 +115,10 @@ def test_every_answer_of_the_site_says_its_id(client, db):
 
 def test_a_refused_address_is_logged_without_its_query(client, db, settings, caplog):
     formatter = JsonFormatter()
-    client.get("/nowhere/?token=abc", REMOTE_ADDR="192.0.2.17")
+    response = client.get("/nowhere/?token=abc", REMOTE_ADDR="192.0.2.17")
     lines = [formatter.format(record) for record in caplog.records]
-    assert any("Not Found: /nowhere/" in each for each in lines)
+    refusal = next(json.loads(each) for each in lines if "Not Found: /nowhere/" in each)
+    assert refusal["request_id"] == response["X-Request-ID"]
     assert not any("abc" in each or "192.0.2.17" in each for each in lines)
 
 
