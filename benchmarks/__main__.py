@@ -1,14 +1,19 @@
 """``python -m benchmarks``: build, run, compare, plot."""
 
 import argparse
+import shutil
+import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.building.plans import PLANS, Size
+from benchmarks.comparing import comparison
 from benchmarks.databases import DATABASES, Database, Unavailable
 from benchmarks.measuring import PATIENCE, measure
-from benchmarks.places import RESULTS
+from benchmarks.page import write_page
+from benchmarks.places import RESULTS, VAR
 from benchmarks.results import Measurement, Run, commit, machine, now
 from benchmarks.server import PORT, THREADS, WORKERS
 from benchmarks.tables import table_of, targets_of
@@ -74,6 +79,27 @@ def print_table(options: argparse.Namespace) -> int:
     return 0
 
 
+def compare(options: argparse.Namespace) -> int:
+    """Say what became dearer and what cheaper between two results."""
+    say(comparison(Run.load(options.before), Run.load(options.after)))
+    return 0
+
+
+def plot(options: argparse.Namespace) -> int:
+    """Draw a result, and write its figures into docs/explanation/performance.md."""
+    for path in write_page(Run.load(options.result)):
+        say(f"Wrote {path}")
+    return 0
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Take away every site that was built."""
+    for database in _databases([], Size.TINY, []):
+        database.drop_all()
+    shutil.rmtree(VAR, ignore_errors=True)
+    return 0
+
+
 def show(done: Run) -> None:
     """Print the tables."""
     say(table_of(done))
@@ -106,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, do) -> argparse.ArgumentParser:
+    def command(name: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=do.__doc__)
         added.set_defaults(do=do)
         return added
@@ -124,10 +150,15 @@ def _parser() -> argparse.ArgumentParser:
                 "--output", type=Path, help="benchmarks/results/SIZE.json unless told"
             )
             added.add_argument("--note", action="append", default=[], help="to keep with it")
-    added = command("show", print_table)
-    added.add_argument("result", type=Path, nargs="?", default=kept("short"))
+    for name, do in (("show", print_table), ("plot", plot)):
+        command(name, do).add_argument("result", type=Path, nargs="?", default=kept("short"))
+    added = command("compare", compare)
+    added.add_argument("before", type=Path)
+    added.add_argument("after", type=Path)
+    command("clean", clean)
     return parser
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_given: sys.exit(1))  # and stop the server that runs
     sys.exit(main(sys.argv[1:]))

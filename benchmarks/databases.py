@@ -58,6 +58,10 @@ class Database(ABC):
         """Give what was built under another key its own name: it is whole now."""
 
     @abstractmethod
+    def drop_all(self, beginning: str = "benchmarks_") -> None:
+        """Take away every database of ours whose name begins so."""
+
+    @abstractmethod
     def renew(self) -> None:
         """Make the copy that is worked on anew."""
 
@@ -78,6 +82,7 @@ class Database(ABC):
         """Return the map of the site, built first if need be."""
         if not (self.map_path.exists() and self.exists(self.key)):
             VAR.mkdir(parents=True, exist_ok=True)
+            self.drop_all(f"benchmarks_{self.size}_")  # of an earlier builder
             self.create("benchmarks_building")
             subprocess.run(
                 [sys.executable, "-m", "benchmarks.building", self.size, str(self.map_path)],
@@ -126,6 +131,11 @@ class Sqlite(Database):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
         self._path(key).replace(self._path(self.key))
+
+    def drop_all(self, beginning: str = "benchmarks_") -> None:
+        """Remove the files."""
+        for path in VAR.glob(f"{beginning}*.sqlite3*"):
+            path.unlink()
 
     def renew(self) -> None:
         """Copy the file."""
@@ -178,6 +188,12 @@ class Postgres(Database):
             f'DROP DATABASE IF EXISTS "{self.key}" WITH (FORCE)',
             f'ALTER DATABASE "{key}" RENAME TO "{self.key}"',
         )
+
+    def drop_all(self, beginning: str = "benchmarks_") -> None:
+        """Drop the databases."""
+        for (name,) in self._ask("SELECT datname FROM pg_database"):
+            if name.startswith(beginning):
+                self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def renew(self) -> None:
         """Copy the database, file by file."""

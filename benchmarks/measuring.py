@@ -25,7 +25,7 @@ from benchmarks.server import Server, serving
 CROWD = 32
 UNIT_EVERY = 10
 """So many scenarios after each other are compared with one measurement of the trivial view."""
-WARM_UP = 6
+WARM_UP = 4
 """So many at once, so that each process gets some."""
 ASK_HEADER, ANSWER_HEADER = "X-Count-Queries", "x-queries"
 

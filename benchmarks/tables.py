@@ -1,6 +1,6 @@
 """Results as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.results import Measurement, Run
 from benchmarks.targets import Finding, Standing
@@ -13,14 +13,18 @@ HEADINGS = (
 
 def table_of(run: Run) -> str:
     """Return every measurement, a table for each database."""
-    parts = [_introduction(run)]
+    parts = [f"{title}\n\n{table}" for title, table in tables(run)]
+    return "\n\n".join([introduction(run), *parts])
+
+
+def tables(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield a title and a table for each database, without the page cache and with it."""
     for database in dict.fromkeys(each.database for each in run.measurements):
         for cache in (False, True):
             rows = list(run.of(database=database, cache=cache))
             if rows:
                 title = f"{database}, {'with' if cache else 'without'} the page cache"
-                parts.append(f"{title}\n\n{aligned([HEADINGS, *map(_row, rows)])}")
-    return "\n\n".join(parts)
+                yield title, aligned([HEADINGS, *map(_row, rows)])
 
 
 def targets_of(found: Iterable[Finding]) -> str:
@@ -51,7 +55,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], f"{rule}|", *lines[1:]])
 
 
-def _introduction(run: Run) -> str:
+def introduction(run: Run) -> str:
+    """Return when, of what and on what it was measured."""
     machine = run.machine
     return (
         f"{run.made_at}, commit {run.commit}, {run.size}: {machine['processor']}, "

@@ -7,8 +7,10 @@ from typing import Any
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import (
     add_never_cache_headers,
@@ -102,3 +104,22 @@ class VaryOnCookieMiddleware:
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
                 patch_cache_control(response, private=True)
         return response
+
+
+class PublicGzipMiddleware(GZipMiddleware):
+    """Compresses what anybody may read, where no proxy does it.
+
+    A page for somebody signed in stays as it is. It holds a secret beside words that a stranger
+    can choose, and its length compressed would tell the secret bit by bit (BREACH).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.COMPRESS_PAGES:
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave alone what was made for a session or sets a cookie."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            return response
+        return super().process_response(request, response)

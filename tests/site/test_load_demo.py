@@ -1,11 +1,15 @@
 """The demonstration: complete, true to its figures, and safe to load again."""
 
+import gzip
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
@@ -339,3 +343,25 @@ def test_every_picture_and_document_is_there_and_small():
 
 def test_every_picture_says_what_it_shows():
     assert all(10 < len(picture.alt) <= 250 for picture in PICTURES)
+
+
+def test_a_page_of_twenty_threads_is_light(demo, quick_renditions, client):
+    """Gzip level 6, without images: HTML at most 30 KB, style 20 KB, script 15 KB."""
+    page = DiscussionPage.objects.get(slug="getting-home-after-dark")
+    answer = client.get(page.get_url())
+    assert len(answer.context["threads_page"].threads) == 20
+    html = answer.content.decode()
+    assert gzipped(html.encode()) <= 30 * 1024
+    assert 0 < weigh(html, "css") <= 20 * 1024
+    assert 0 < weigh(html, "js") <= 15 * 1024
+
+
+def weigh(html: str, kind: str) -> int:
+    """Add up the files of a kind that a page asks for."""
+    names = re.findall(rf'(?:href|src)="/static/([^"]+\.{kind})"', html)
+    return sum(gzipped(Path(finders.find(name)).read_bytes()) for name in names)
+
+
+def gzipped(content: bytes) -> int:
+    """Return how much is sent of it."""
+    return len(gzip.compress(content, 6))

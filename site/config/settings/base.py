@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "config.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.PublicGzipMiddleware",  # steps out unless COMPRESS_PAGES
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.cors.ApiCorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+COMPRESS_PAGES = False  # a proxy does that
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

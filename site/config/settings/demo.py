@@ -16,4 +16,5 @@ STORAGES = {
 }
 CONSULTATIONS_DEMO_ALLOWED = True
 DISCUSSION_PAGES_CACHE = "default"  # one process serves it
+COMPRESS_PAGES = True  # no proxy does it
 SERVE_MEDIA = True  # a real site leaves media to its web server
