@@ -45,9 +45,16 @@ def run(options: argparse.Namespace) -> int:
             "comments": site.comments,
             "members": len(site.members),
         }
-        measurements += measure(
-            database, site, size=size, port=options.port, only=options.only, say=say
-        )
+        for cache in (False, True):
+            measurements += measure(
+                database,
+                site,
+                size=size,
+                port=options.port,
+                only=options.only,
+                cache=cache,
+                say=say,
+            )
     done = Run(
         size=size,
         made_at=started_at,

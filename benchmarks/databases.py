@@ -31,6 +31,8 @@ class Database(ABC):
 
     name: str
     redis_url: str = ""
+    cached_workers: int
+    """How many processes may share its cache of answers."""
 
     def __init__(self, size: Size) -> None:
         self.size = size
@@ -107,6 +109,7 @@ class Sqlite(Database):
     """A file: the database's work is done in the serving process."""
 
     name = "sqlite"
+    cached_workers = 1
 
     @property
     def url(self) -> str:
@@ -158,6 +161,7 @@ class Postgres(Database):
     """PostgreSQL, and Redis for the cache."""
 
     name = "postgres"
+    cached_workers = 2
 
     def __init__(self, size: Size) -> None:
         super().__init__(size)

@@ -20,7 +20,7 @@ from benchmarks.load import Load, put_load
 from benchmarks.places import HOST
 from benchmarks.results import Measurement
 from benchmarks.scenarios import TRIVIAL, Requests, Scenario, scenarios
-from benchmarks.server import Server, serving
+from benchmarks.server import WORKERS, Server, serving
 
 CROWD = 32
 UNIT_EVERY = 10
@@ -72,20 +72,25 @@ def measure(
     size: Size,
     port: int,
     only: str = "",
-    cache: bool = False,
-    settings: dict[str, str] | None = None,
-    say: Say = print,
+    cache: bool,
+    say: Say,
 ) -> Iterator[Measurement]:
     """Serve the site from the database and yield what each scenario cost.
 
-    ``only`` keeps scenarios whose name holds it; ``cache`` those that a page cache may answer.
+    ``only`` keeps scenarios whose name holds it; ``cache`` those that a page cache may answer, and
+    lets it. A cache in the process is for one process, so then there is only one.
     """
     patience = PATIENCE[size]
-    run = {"BENCHMARK_RUN": f"benchmark-{os.getpid()}"} | (settings or {})
+    run = {
+        "BENCHMARK_RUN": f"benchmark-{os.getpid()}",
+        "ANSWER_CACHE": "default" if cache else "",
+        "WEB_CONCURRENCY": str(database.cached_workers if cache else WORKERS),
+    }
     with serving(database, port=port, **run) as server:
         bench = _Bench(database, server, patience)
         chosen = [each for each in scenarios(site) if _is_chosen(each, only=only, cache=cache)]
-        say(f"{database.name}: {len(chosen)} scenarios, {patience.rounds} rounds")
+        kept = "from the page cache" if cache else "made anew"
+        say(f"{database.name}: {len(chosen)} scenarios, {kept}")
         subjects = list(bench.prepared(chosen))
         for number in range(1, patience.rounds + 1):
             say(f"{database.name}: round {number} of {patience.rounds}")

@@ -40,7 +40,6 @@ def _addressed(port: int) -> dict[str, str]:
     """Return what the server's settings read from the environment."""
     return {
         "BIND": f"127.0.0.1:{port}",
-        "WEB_CONCURRENCY": str(WORKERS),
         "WEB_THREADS": str(THREADS),
     }
 

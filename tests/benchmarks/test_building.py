@@ -12,6 +12,7 @@ from benchmarks.building.shapes import DEPTH_MAX, Shape, spots
 from discussion_pages.models import DiscussionComment, DiscussionFigures
 from discussion_pages.rules import commenting
 from discussion_pages.rules.cursors import Order
+from discussion_pages.services.integrity import check_integrity
 from discussion_pages.services.posting import post_comment
 from discussion_pages.services.queueing import refresh_place
 from discussion_pages.services.threads import read_threads
@@ -86,6 +87,12 @@ def test_figures_and_places_at_the_desk_equal_a_recount(world, members):
         place = (comment.urgency, comment.queued_at)
         assert tuple(refresh_place(comment, at=UNTIL)) == place
     assert DiscussionComment.objects.awaiting_decision().count() == 5
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_the_check_of_integrity_finds_nothing_but_that_no_evidence_was_kept(world, members, shape):
+    written(world, members, shape)
+    assert {fault.check for fault in check_integrity(at=UNTIL)} == {"evidence"}
 
 
 def test_a_page_shows_the_same_words_wherever_it_begins(world, members):
