@@ -67,7 +67,7 @@ def test_behind_a_proxy_pages_are_left_to_it(world, production):
     assert production(TRUSTED_PROXIES="0").COMPRESS_PAGES
 
 
-def test_static_files_lie_there_compressed_and_are_served_so(production, settings, tmp_path):
+def test_static_files_lie_there_compressed_and_are_served_so(production, settings, tmp_path, db):
     settings.STORAGES = production().STORAGES
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
