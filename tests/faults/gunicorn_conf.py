@@ -18,6 +18,18 @@ preload_app = True
 loglevel = "warning"
 
 
+def post_worker_init(worker: Any) -> None:
+    """Let a test set this server's clock: by the seconds in the file that ``CLOCK`` names."""
+    if "CLOCK" not in os.environ:
+        return
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    path, right = Path(os.environ["CLOCK"]), timezone.now
+    timezone.now = lambda: right() + timedelta(seconds=float(path.read_text() or 0))
+
+
 def when_ready(server: Any) -> None:
     """Have the application answer once, before workers are forked from it."""
     from django.db import connections

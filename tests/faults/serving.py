@@ -118,6 +118,15 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self.launch()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        until(self._is_up, f"the server answers; {self.folder / 'server.log'}", within=60)
+
+    def launch(self) -> None:
+        """Start it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
@@ -132,7 +141,6 @@ class Server:
             start_new_session=True,
         )
         log.close()
-        until(self._is_up, f"the server answers; {self.folder / 'server.log'}", within=60)
 
     def stop(self) -> None:
         """Let it finish what it is doing, and go."""
@@ -353,11 +361,15 @@ def town(folder: Path) -> Iterator[Town]:
 
 
 @contextmanager
-def running(server: Server) -> Iterator[Server]:
-    """Start a server, and take it away again whatever happens."""
-    server.start()
+def running(*servers: Server) -> Iterator[Server]:
+    """Start servers, and take them away again whatever happens. Gives the first."""
     try:
-        yield server
+        for server in servers:
+            server.launch()
+        for server in servers:
+            server.wait()
+        yield servers[0]
     finally:
-        if server.process is not None:
-            server.kill()
+        for server in servers:
+            if server.process is not None:
+                server.kill()
