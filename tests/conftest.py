@@ -23,6 +23,7 @@ from tests.snapshots import Snapshot
 FIRST = (
     "site/test_apis_tell_nothing.py",
     "packaging/test_host.py",
+    "faults/test_killed_servers.py",
     "packaging/test_host_without_consultations.py",
     "site/test_parity.py",
     "site/test_participation_schemathesis.py",

@@ -36,6 +36,7 @@ JOBS = (
     Job("purge_personal_data", minute="10", hour="3"),
     Job("verify_evidence", minute="20", hour="3"),
     Job("clearsessions", minute="30", hour="3"),
+    Job("check_integrity", minute="50", hour="3"),
 )
 """All of them may run twice at once, and may be late."""
 
