@@ -118,7 +118,7 @@ def test_a_picture_has_a_plain_address_at_the_public_host(in_bucket, settings):
         ("images/nothing.png", 404, None),
     ],
 )
-def test_the_site_serves_the_bucket_but_no_document(in_bucket, name, status, disposition):
+def test_the_site_serves_the_bucket_but_no_document(db, in_bucket, name, status, disposition):
     from django.http import Http404
 
     for kept in ("images/bridge.avif", "images/page.html", "documents/plan.pdf"):
