@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks import capacity
 from benchmarks.building.plans import PLANS, Size
 from benchmarks.comparing import comparison
 from benchmarks.databases import DATABASES, Database, Unavailable
@@ -99,6 +100,14 @@ def plot(options: argparse.Namespace) -> int:
     return 0
 
 
+def work_out_capacity(options: argparse.Namespace) -> int:
+    """Work out what machines a city needs."""
+    cost = capacity.costs(Run.load(options.result), options.database)
+    for line in capacity.table(capacity.assumed(options), cost):
+        say(line)
+    return 0
+
+
 def clean(options: argparse.Namespace) -> int:
     """Take away every site that was built."""
     for database in _databases([], Size.TINY, []):
@@ -163,6 +172,10 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("before", type=Path)
     added.add_argument("after", type=Path)
     command("clean", clean)
+    added = command("capacity", work_out_capacity)
+    added.add_argument("result", type=Path, nargs="?", default=kept("short"))
+    added.add_argument("--database", choices=list(DATABASES), default="postgres")
+    capacity.add_assumptions(added)
     return parser
 
 

@@ -1,0 +1,151 @@
+"""What machines a city needs, worked out from what was measured and from what is assumed.
+
+The formulae stand here and in docs/explanation/capacity.md; the figures come from a result that was
+kept. Every assumption can be another one: ``python -m benchmarks capacity --visits 50000``.
+"""
+
+import argparse
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from benchmarks.results import Run
+
+DISCUSSION = "discussion of 10,000 (threads), newest"
+POST = "comment in {size} (threads)"
+SIZES = ("100,000", "10,000", "10")
+"""Of which size the discussion is that people post in: the largest that was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The hour after the evening news, in a city of nine million, as its consultation closes."""
+
+    visits: float = 180_000
+    """Visits in that hour: two in a hundred people. Others have as many in a year."""
+    pages: float = 4
+    """Pages in a visit."""
+    burst: float = 2
+    """The busiest minute, as a multiple of the hour's average."""
+    signed_in: float = 0.05
+    """Of those pages, how many are asked for by somebody signed in: those are made anew."""
+    kept: float = 0.95
+    """Of the other pages, how many a cache has: addresses with words or cursors are many."""
+    posts_in_last_ten_minutes: float = 3_600
+    """Comments in the ten minutes before closing: two in a hundred visitors write one."""
+    pages_changed_by_post: float = 4
+    """Pages that a post lets be made anew for everybody, once each."""
+    utilisation: float = 0.5
+    """How busy processors may be: twice as much is in hand."""
+    comments_in_year: float = 1_000_000
+    bytes_for_comment: float = 6_000
+    """What a comment adds to PostgreSQL, with its versions, evidence and indexes (measured)."""
+    first_visit_bytes: float = 150_000
+    """Style sheets, script and pictures of a first visit, compressed: from the CDN, or nginx."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Processor time in milliseconds for one request, and what an answer weighs compressed."""
+
+    kept_ms: float
+    page_ms: float
+    page_database_ms: float
+    post_ms: float
+    post_database_ms: float
+    page_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What it takes. Cores are those of the machine that was measured."""
+
+    pages_per_second: float
+    made_per_second: float
+    posts_per_second: float
+    web_cores: float
+    database_cores: float
+    megabits_per_second: float
+    asset_megabits_per_second: float
+    gigabytes_per_year: float
+
+
+def add_assumptions(parser: argparse.ArgumentParser) -> None:
+    """Let each assumption be another one on the command line."""
+    for field in fields(Assumptions):
+        name = f"--{field.name.replace('_', '-')}"
+        parser.add_argument(name, type=float, default=field.default, metavar="N")
+
+
+def assumed(options: argparse.Namespace) -> Assumptions:
+    """Return what the command line assumes."""
+    return Assumptions(
+        **{field.name: getattr(options, field.name) for field in fields(Assumptions)}
+    )
+
+
+def costs(run: Run, database: str, *, page: str = DISCUSSION) -> Costs:
+    """Return what a run measured on a database, with one client.
+
+    Raises:
+        ValueError: it did not measure that.
+    """
+    made, kept = run.find(page, database), run.find(page, database, cache=True)
+    posts = (run.find(POST.format(size=size), database) for size in SIZES)
+    posted = next((each for each in posts if each is not None), None)
+    if made is None or kept is None or posted is None:
+        raise ValueError(f"The run did not measure “{page}” and a post on {database}.")
+    return Costs(
+        kept_ms=kept.cpu_ms,
+        page_ms=made.cpu_ms,
+        page_database_ms=made.database_cpu_ms or 0,
+        post_ms=posted.cpu_ms,
+        post_database_ms=posted.database_cpu_ms or 0,
+        page_bytes=made.gzip_bytes,
+    )
+
+
+def need(given: Assumptions, cost: Costs) -> Need:
+    """Return what the busiest minute takes, if the last ten minutes before closing are in it."""
+    pages = given.visits * given.pages / 3600 * given.burst
+    posts = given.posts_in_last_ten_minutes / 600 * given.burst
+    own = pages * given.signed_in
+    others = pages - own
+    # A page that changed is made once, whoever asks for it, and no oftener than it is asked for.
+    renewed = min(posts * given.pages_changed_by_post, others * given.kept)
+    made = own + others * (1 - given.kept) + renewed
+    given_again = pages - made
+    web_ms = made * cost.page_ms + given_again * cost.kept_ms + posts * cost.post_ms
+    database_ms = made * cost.page_database_ms + posts * cost.post_database_ms
+    return Need(
+        pages_per_second=pages,
+        made_per_second=made,
+        posts_per_second=posts,
+        web_cores=web_ms / 1000 / given.utilisation,
+        database_cores=database_ms / 1000 / given.utilisation,
+        megabits_per_second=pages * cost.page_bytes * 8 / 1e6,
+        asset_megabits_per_second=pages / given.pages * given.first_visit_bytes * 8 / 1e6,
+        gigabytes_per_year=given.comments_in_year * given.bytes_for_comment / 1e9,
+    )
+
+
+def table(given: Assumptions, cost: Costs) -> Iterator[str]:
+    """Say it, as a table in Markdown."""
+    wanted = need(given, cost)
+    yield "| measured | |"
+    yield "|---|---|"
+    for field in fields(cost):
+        yield f"| {field.name} | {getattr(cost, field.name):,.4g} |"
+    yield ""
+    yield "| assumed | |"
+    yield "|---|---|"
+    for field in fields(given):
+        yield f"| {field.name} | {getattr(given, field.name):,g} |"
+    yield ""
+    yield "| needed | |"
+    yield "|---|---|"
+    for field in fields(wanted):
+        yield f"| {field.name} | {getattr(wanted, field.name):,.1f} |"
+    yield ""
+    cores = max(1, math.ceil(wanted.web_cores))
+    yield f"Web: {cores} cores; database: {max(1, math.ceil(wanted.database_cores))} cores."
