@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from discussion_pages.keeping.collecting import EVERY_SNIPPET, keep, shows
+from discussion_pages.keeping.collecting import keep, kind_key, shows
 from discussion_pages.models import ModerationPolicy
 from discussion_pages.services import policies
 
@@ -40,7 +40,7 @@ def named_policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _policy_page(request: HttpRequest, policy: ModerationPolicy) -> HttpResponse:
     keep()
-    shows(EVERY_SNIPPET)  # which policy stands here, and under which name
+    shows(kind_key(ModerationPolicy))  # which policy stands here, and under which name
     context = {
         "policy": policy,
         "canonical_url": request.build_absolute_uri(request.path),

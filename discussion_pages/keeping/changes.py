@@ -37,6 +37,7 @@ from discussion_pages.keeping.collecting import (
     desk_key,
     figures_key,
     key_of,
+    kind_key,
     note_loaded,
     page_key,
     pages_key,
@@ -249,7 +250,7 @@ def snippet_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     fields = kwargs.get("update_fields")
     if kwargs.get("raw") or (fields and DRAFT_FIELDS.issuperset(fields)):
         return
-    changed(key_of(instance), EVERY_SNIPPET)
+    changed(key_of(instance), EVERY_SNIPPET, kind_key(sender))
     if not hasattr(instance, "live"):
         return
     is_gone = "created" not in kwargs

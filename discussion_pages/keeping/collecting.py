@@ -132,6 +132,11 @@ def pages_key(model: type) -> str:
     return f"pages:{model._meta.label_lower}"  # type: ignore[attr-defined]
 
 
+def kind_key(model: type) -> str:
+    """Return the key of all snippets of a kind, as a list."""
+    return f"all:{model._meta.label_lower}"  # type: ignore[attr-defined]
+
+
 def talk_key(discussion_pk: int | None) -> str:
     """Return the key of all that readers see below a discussion: comments, likes, pins."""
     return f"talk:{discussion_pk}"

@@ -1,18 +1,37 @@
-import pytest
+from io import BytesIO
 
-from discussion_pages.keeping import versions
+import pytest
+from django.db import connection
+
+from discussion_pages.keeping import changes, versions
 
 
 @pytest.fixture(autouse=True)
 def keeping(settings):
     """Keep answers, as in production."""
     settings.DISCUSSION_PAGES_CACHE = "default"
+    settings.DISCUSSION_PAGES_API_LIMITS = {"read": "1000000/m", "write": "30/m", "report": "20/h"}
     versions.forget_failure()
     yield
     versions.forget_failure()
 
 
+@pytest.fixture(autouse=True)
+def renditions_in_memory(monkeypatch):
+    monkeypatch.setattr("wagtail.images.models.SpooledTemporaryFile", lambda **_: BytesIO())
+
+
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks):
-    """Do what is inside, and all that waits for its commit."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+    """Do what is inside, and all that waits for its commit.
+
+    What was done before waits for the end of the test, which never commits.
+    """
+
+    def begin():
+        for _savepoints, function, *_rest in connection.run_on_commit:
+            if isinstance(function, changes._Saying):
+                function.is_said = True
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return begin
