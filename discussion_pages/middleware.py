@@ -112,7 +112,8 @@ class KeptAnswersMiddleware:
             if stale is None:
                 self.turns.note_not_kept(address)
             return response
-        set_response_etag(response)
+        if not response.has_header("ETag"):
+            set_response_etag(response)
         if not address.language:
             _settle_language(response)
         try:

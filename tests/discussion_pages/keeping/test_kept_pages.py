@@ -13,6 +13,9 @@ def test_every_public_address_is_made_once_and_is_the_same_from_the_cache(world,
         assert len(made) == 1, address
         assert same(first, second), address
         assert same(second, fresh(address)), address
+        assert b"csrfmiddlewaretoken" not in second.content, address
+        assert not first.cookies and not second.cookies, address
+        assert "RateLimit" not in second.headers, address
 
 
 def test_an_answer_from_the_cache_costs_no_query(world, django_assert_num_queries):
