@@ -38,6 +38,14 @@ FOUNDATIONS = {
 }
 # Phases without which nobody would be kept from writing.
 GUARDS = DEFAULTS["PIPELINE"][:2]
+KEEPER = "discussion_pages.middleware.KeptAnswersMiddleware"
+AFTER_KEEPER = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+)
 RENDITIONS_MAX = 30
 NEIGHBOURS = ("wagtail_modeladmin", "wagtail.contrib.settings")
 
@@ -250,6 +258,62 @@ def check_webhooks_stay_outside(
             "send requests to itself.",
             hint="Leave it out, except for tests and development.",
             id="discussion_pages.W003",
+        )
+    ]
+
+
+@register(Tags.caches)
+def check_kept_answers(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> Iterator[CheckMessage]:
+    """Find a cache of answers that is not there, or that nobody asks."""
+    alias = setting("CACHE")
+    if not alias:
+        return
+    if alias not in settings.CACHES:
+        yield Error(
+            f"{PREFIX}CACHE is {alias!r}, which is no entry of CACHES.",
+            hint=f'Write {PREFIX}CACHE = "default", or another name from CACHES.',
+            id="discussion_pages.E050",
+        )
+    middleware = list(settings.MIDDLEWARE)
+    if KEEPER not in middleware:
+        yield Error(
+            f"{PREFIX}CACHE names a cache, but nothing keeps answers in it.",
+            hint=f'Add "{KEEPER}" to MIDDLEWARE, before whatever opens a session.',
+            id="discussion_pages.E051",
+        )
+    elif any(name in middleware[: middleware.index(KEEPER)] for name in AFTER_KEEPER):
+        yield Error(
+            f'"{KEEPER}" comes after middleware that knows the visitor: each kept answer would '
+            "cost what it saves.",
+            hint="Move it before sessions, languages, messages and CSRF protection in MIDDLEWARE.",
+            id="discussion_pages.E052",
+        )
+    for name in ("CACHE_SECONDS", "CACHE_QUERY_SECONDS"):
+        value = setting(name)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            yield Error(
+                f"{PREFIX}{name} is {value!r}, which is no number of seconds.",
+                hint=f"Write a whole number, such as {PREFIX}{name} = {DEFAULTS[name]}.",
+                id="discussion_pages.E053",
+            )
+
+
+@register(Tags.caches, deploy=True)
+def check_kept_answers_are_shared(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a cache in memory, of which other processes would know nothing."""
+    backend = settings.CACHES.get(setting("CACHE"), {}).get("BACKEND")
+    if backend != "django.core.cache.backends.locmem.LocMemCache":
+        return []
+    return [
+        Warning(
+            f"{PREFIX}CACHE names a cache in the memory of one process: no other process, nor any "
+            "command, could say there what has changed.",
+            hint="Name a cache on Redis or in the database, or none, unless one process does all.",
+            id="discussion_pages.W050",
         )
     ]
 

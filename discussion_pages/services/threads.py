@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
-from discussion_pages.keeping.collecting import shows, talk_key
+from discussion_pages.keeping.collecting import figures_key, shows, talk_key
 from discussion_pages.models import CommentRevision, DiscussionComment, DiscussionPage
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
@@ -216,7 +216,7 @@ def read_threads(
     more for the pinned, and one for a signed-in viewer's likes. ``discussion`` is the page that
     holds the comments (``comments_page``).
     """
-    shows(talk_key(discussion.pk))
+    shows(talk_key(discussion.pk), figures_key(discussion.pk))
     roots_in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
     rows = roots_in_line.in_order(order)
     pinned = []

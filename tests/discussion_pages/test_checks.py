@@ -266,3 +266,41 @@ def test_wagtails_v3_api_needs_our_part_of_it_first(settings, monkeypatch):
     assert message.startswith("discussion_pages.")
     installed = set()
     assert found() == []
+
+
+KEEPER = checks.KEEPER
+IN_MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"DISCUSSION_PAGES_CACHE": "pages"}, "E050"),
+        ({"DISCUSSION_PAGES_CACHE": "default", "MIDDLEWARE": []}, "E051"),
+        (
+            {
+                "DISCUSSION_PAGES_CACHE": "default",
+                "MIDDLEWARE": ["django.middleware.locale.LocaleMiddleware", KEEPER],
+            },
+            "E052",
+        ),
+        ({"DISCUSSION_PAGES_CACHE": "default", "DISCUSSION_PAGES_CACHE_SECONDS": 0}, "E053"),
+        (
+            {"DISCUSSION_PAGES_CACHE": "default", "DISCUSSION_PAGES_CACHE_QUERY_SECONDS": "1"},
+            "E053",
+        ),
+    ],
+)
+def test_a_cache_of_answers_that_cannot_be_used_is_named(given, code):
+    with override_settings(**given):
+        assert f"discussion_pages.{code}" in [m.id for m in checks.check_kept_answers()]
+
+
+def test_a_cache_of_answers_in_the_memory_of_one_process_is_warned_of_before_a_deployment():
+    with override_settings(DISCUSSION_PAGES_CACHE="default", CACHES=IN_MEMORY):
+        assert [m.id for m in checks.check_kept_answers_are_shared()] == ["discussion_pages.W050"]
+        assert list(checks.check_kept_answers()) == []
+        run = run_checks(include_deployment_checks=False)
+        assert "discussion_pages.W050" not in [m.id for m in run]
+    with override_settings(DISCUSSION_PAGES_CACHE="", CACHES=IN_MEMORY):
+        assert checks.check_kept_answers_are_shared() == []
