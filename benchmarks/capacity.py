@@ -38,7 +38,7 @@ class Assumptions:
     utilisation: float = 0.5
     """How busy processors may be: twice as much is in hand."""
     comments_in_year: float = 1_000_000
-    bytes_for_comment: float = 6_000
+    bytes_for_comment: float = 2_600
     """What a comment adds to PostgreSQL, with its versions, evidence and indexes (measured)."""
     first_visit_bytes: float = 150_000
     """Style sheets, script and pictures of a first visit, compressed: from the CDN, or nginx."""

@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        """Register the fields that the API serves."""
-        from home import api
+        """Register the fields that the API serves, and what `manage.py check` looks at."""
+        from home import api, checks  # noqa: F401
 
         api.register()

@@ -61,7 +61,9 @@ def test_every_setting_of_the_suite_is_described_with_its_default(name):
 def test_every_variable_that_settings_read_is_described():
     described = (REFERENCE / "settings.md").read_text()
     for module in (ROOT / "site/config/settings").glob("*.py"):
-        for name in re.findall(r'(?:env\.\w+|chosen)\(\s*"([A-Z_]+)"', module.read_text()):
+        for name in re.findall(
+            r'(?:env\.\w+|chosen|tolerated)\(\s*"([A-Z_]+)"', module.read_text()
+        ):
             assert f"| `{name}` |" in described, name
 
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import frontend_urls, origins
-from .choices import TASK_BACKENDS, chosen
+from .choices import TASK_BACKENDS, chosen, tolerated
 
 env = environ.Env()
 
@@ -298,7 +298,7 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 # While this file is there, the site asks to be left out of the balancer.
 DRAIN_FILE = env.str("DRAIN_FILE", default="")
 # What may be away without taking the site out of the balancer.
-READY_TOLERATES = env.list("READY_TOLERATES", default=["cache", "mail", "webhooks", "tasks"])
+READY_TOLERATES = tolerated("READY_TOLERATES", default=["cache", "mail", "webhooks", "tasks"])
 # Whoever knows it may read the figures; without it there are none.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

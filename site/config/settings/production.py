@@ -12,7 +12,7 @@ from config.logs import logging_config
 from .addresses import origins
 from .base import *  # noqa: F403
 from .base import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY, READY_TOLERATES, env
-from .choices import LOG_FORMATS, SENDFILE_BACKENDS, chosen
+from .choices import LOG_FORMATS, SENDFILE_BACKENDS, chosen, tolerated
 
 missing = [
     name
@@ -50,7 +50,7 @@ S3_BUCKET = env.str("S3_BUCKET", default="")
 MEDIA_HOST = env.str("MEDIA_HOST", default="")
 if S3_BUCKET:
     WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents only by way of Wagtail's permissions
-    READY_TOLERATES = env.list("READY_TOLERATES", default=[*READY_TOLERATES, "media"])
+    READY_TOLERATES = tolerated("READY_TOLERATES", default=[*READY_TOLERATES, "media"])
     MEDIA_FROM_STORAGE = not MEDIA_HOST
 if MEDIA_HOST:
     media_origin = origins("MEDIA_HOST", [f"https://{MEDIA_HOST}"])[0]
