@@ -13,7 +13,7 @@ WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
+.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full lighthouse clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -104,6 +104,15 @@ bench: $(VENV)/.dev
 
 bench-full:
 	$(MAKE) bench BENCH=full
+
+# How Lighthouse sees the demo on a telephone. Needs Node and Chromium.
+lighthouse: $(VENV)/.dev benchmarks/lighthouse/node_modules/.package-lock.json
+	$(BIN)/python catalogues.py compile
+	$(BIN)/python -m benchmarks lighthouse
+
+benchmarks/lighthouse/node_modules/.package-lock.json: benchmarks/lighthouse/package-lock.json
+	cd benchmarks/lighthouse && npm ci --ignore-scripts
+	touch $@
 
 clean:
 	rm -rf var build dist *.egg-info .mypy_cache .ruff_cache

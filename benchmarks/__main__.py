@@ -12,6 +12,7 @@ from benchmarks import capacity
 from benchmarks.building.plans import PLANS, Size
 from benchmarks.comparing import comparison
 from benchmarks.databases import DATABASES, Database, Unavailable
+from benchmarks.lighthouse_runs import TIMES, keep, look, scores_of
 from benchmarks.measuring import PATIENCE, measure
 from benchmarks.page import write_page
 from benchmarks.places import RESULTS, VAR
@@ -108,6 +109,14 @@ def work_out_capacity(options: argparse.Namespace) -> int:
     return 0
 
 
+def lighthouse(options: argparse.Namespace) -> int:
+    """Let Lighthouse look at the demonstration."""
+    result = look(times=options.times, url=options.url)
+    keep(result)
+    say(scores_of(result))
+    return 0
+
+
 def clean(options: argparse.Namespace) -> int:
     """Take away every site that was built."""
     for database in _databases([], Size.TINY, []):
@@ -171,6 +180,9 @@ def _parser() -> argparse.ArgumentParser:
     added = command("compare", compare)
     added.add_argument("before", type=Path)
     added.add_argument("after", type=Path)
+    added = command("lighthouse", lighthouse)
+    added.add_argument("--times", type=int, default=TIMES)
+    added.add_argument("--url", default="", help="a demo that serves already")
     command("clean", clean)
     added = command("capacity", work_out_capacity)
     added.add_argument("result", type=Path, nargs="?", default=kept("short"))

@@ -8,16 +8,8 @@ import argparse
 import io
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -25,7 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 IMAGES = DOCS / "images"
-sys.path.insert(0, str(ROOT / "site"))
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+
+from benchmarks.demo import served_demo  # noqa: E402
 
 CONSULTATION = "/consultations/safer-streets-at-night/"
 DISCUSSION = f"{CONSULTATION}getting-home-after-dark/"
@@ -36,7 +30,6 @@ WIDTH = 1280
 SHARPNESS = 1.5  # device pixels for each pixel of the page
 QUALITY = 82
 LARGEST = 250 * 1024  # bytes
-START_LIMIT = 60  # seconds
 
 
 def main() -> None:
@@ -133,69 +126,6 @@ def keep(page: Page, name: str) -> None:
     sys.stdout.write(f"{path.relative_to(ROOT)}: {size // 1024} kB\n")
     if size > LARGEST:
         raise SystemExit(f"{name} is larger than {LARGEST // 1024} kB")
-
-
-@contextmanager
-def served_demo() -> Iterator[str]:
-    """Fill and serve a demo that leaves nothing behind; give its address."""
-    with tempfile.TemporaryDirectory(prefix="consultations-demo-") as folder:
-        port = free_port()
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-            "SITE_VAR_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "PORT": str(port),
-        }
-        manage = [sys.executable, str(ROOT / "site" / "manage.py")]
-        quiet = ["--verbosity", "0"]
-        subprocess.run([*manage, "migrate", *quiet], env=environment, check=True)
-        subprocess.run(
-            [*manage, "collectstatic", "--no-input", *quiet], env=environment, check=True
-        )
-        subprocess.run(
-            [*manage, "load_demo"], env=environment, check=True, stdout=subprocess.DEVNULL
-        )
-        server = subprocess.Popen(
-            [
-                str(Path(sys.executable).with_name("gunicorn")),
-                "--config",
-                str(ROOT / "site" / "config" / "demo_server.py"),
-                "config.wsgi",
-            ],
-            env=environment,
-            cwd=ROOT,
-        )
-        url = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(f"{url}/health/live/", server)
-            yield url
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(url: str, server: subprocess.Popen) -> None:
-    """Wait until ``url`` answers.
-
-    Raises:
-        SystemExit: the server stopped, or took too long.
-    """
-    for _second in range(START_LIMIT):
-        try:
-            with urlopen(url, timeout=5):
-                return
-        except (URLError, OSError):
-            if server.poll() is not None:
-                raise SystemExit("The demo's server stopped.") from None
-            time.sleep(1)
-    raise SystemExit("The demo's server took too long to start.")
 
 
 if __name__ == "__main__":
