@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from benchmarks.results import Run
 
-DISCUSSION = "discussion of 10,000 (threads), newest"
+DISCUSSION = "discussion of 100,000 (threads), newest"
 POST = "comment in {size} (threads)"
 SIZES = ("100,000", "10,000", "10")
 """Of which size the discussion is that people post in: the largest that was measured."""
