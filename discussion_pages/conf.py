@@ -69,6 +69,8 @@ DEFAULTS: dict[str, Any] = {
     "CACHE_SECONDS": 3600,
     # The same for addresses with parameters, such as a discussion in another order.
     "CACHE_QUERY_SECONDS": 30,
+    # How long caches before the site keep it, in seconds, where they can be told of changes.
+    "CACHE_SHARED_SECONDS": 60,
     # Cookies beside the session's by which pages differ: whoever sends one gets a page made anew.
     "CACHE_COOKIES": (),
     # Parameters that no page reads, as links in newsletters carry them; a star is any ending.

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -17,10 +17,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control, se
 from django.utils.translation import get_language_from_path, get_language_from_request
 
 from discussion_pages.conf import setting
-from discussion_pages.keeping import answers, collecting, versions
+from discussion_pages.keeping import answers, collecting, shared, versions
 from discussion_pages.keeping.answers import Address, Answer
 from discussion_pages.keeping.collecting import Collected
-from discussion_pages.rules.keeping import kept_query, parameters_of
+from discussion_pages.rules.keeping import kept_query, parameters_of, shared_seconds
 
 READS = ("GET", "HEAD")
 KNOWN_BY = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
@@ -152,15 +152,24 @@ class KeptAnswersMiddleware:
             # The next one who makes it knows at least what to read the versions of.
             answers.store(address, Answer(found), seconds=0)
             return None
+        is_shared = shared.may_be_shared(address) and self._share(address, found, until)
         answer = Answer(
             versions=found,
             until=until.timestamp(),
+            is_shared=is_shared,
             content=response.content,
             headers=answers.kept_headers(response),
             marks=answers.kept_marks(response),
         )
         answers.store(address, answer, seconds=(until - now).total_seconds())
         return answer
+
+    def _share(self, address: Address, found: dict[str, int], until: datetime) -> bool:
+        """Let caches before us keep an answer that they can be told about, or that is soon over."""
+        if address.query:
+            return True
+        found |= versions.read([shared.address_key(address.url)])
+        return shared.note(address, found, until=until)
 
     def _give(self, request: HttpRequest, answer: Answer) -> HttpResponseBase:
         return _conditional(request, _sealed(answer.response(), answer))
@@ -287,8 +296,15 @@ def _settle_language(response: HttpResponse) -> None:
 
 
 def _sealed(response: HttpResponse, answer: Answer | None) -> HttpResponse:
-    """Say who may keep the answer: browsers, as long as they ask each time whether it holds."""
+    """Say who may keep the answer: whoever asks each time whether it still holds.
+
+    Caches before us need not ask, where they can be told, until it may begin to be wrong.
+    """
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    if answer is not None and answer.is_shared and shared.is_on():
+        most = shared.most_seconds()
+        seconds = shared_seconds(answer.holds_until, most=most, at=timezone.now())
+        patch_cache_control(response, s_maxage=seconds)
     return response
 
 

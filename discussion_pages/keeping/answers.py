@@ -82,6 +82,10 @@ class Answer:
         """Say whether it may be given at ``at``. One round trip."""
         if not self.content or at.timestamp() >= self.until:
             return False
+        return self.rests_on_what_is_so()
+
+    def rests_on_what_is_so(self) -> bool:
+        """Say whether nothing that it shows has changed. One round trip."""
         return versions.current(self.versions) == self.versions
 
     def response(self) -> HttpResponse:

@@ -24,7 +24,7 @@ from wagtail.models import (
     get_page_models,
 )
 
-from discussion_pages.keeping import versions
+from discussion_pages.keeping import shared, versions
 from discussion_pages.keeping.collecting import (
     EVERY_DESK,
     EVERY_FIGURE,
@@ -94,6 +94,7 @@ class _Saying:
             whole for prefix, whole in WHOLE.items() if any(k.startswith(prefix) for k in keys)
         }
         versions.change(keys)
+        shared.changed(keys)
 
 
 def changed(*keys: str) -> None:

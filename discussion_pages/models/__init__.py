@@ -25,6 +25,7 @@ from discussion_pages.models.pages import DiscussionPage
 from discussion_pages.models.policies import AccountDeletion, ModerationPolicy
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.publicity import PublicObject
+from discussion_pages.models.shared import SharedAddress
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
 from discussion_pages.models.webhooks import (
@@ -66,6 +67,7 @@ __all__ = [
     "SafetyGuidancePage",
     "Sanction",
     "SavedReason",
+    "SharedAddress",
     "SubpathMixin",
     "Webhook",
     "WebhookAttempt",

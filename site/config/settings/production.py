@@ -87,6 +87,8 @@ EMAIL_TIMEOUT = 30  # seconds
 DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
 # Where whole answers for anonymous readers are kept; blank keeps none.
 DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default")
+# Caches before the site, which are told of changes.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 
 LOGGING = logging_config(chosen("LOG_FORMAT", LOG_FORMATS, default="text"))
 
