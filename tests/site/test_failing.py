@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
@@ -20,6 +21,7 @@ from config.whole_files import WholeFilesStorage
 from discussion_pages.models import DiscussionComment
 from tests import factories
 from tests.faults.serving import fields_of
+from tests.media import make_image
 
 WORDS = 'Lamps & <b>benches</b>\n\nand a "bus" that comes.'
 
@@ -190,6 +192,41 @@ def test_the_uploader_of_many_files_says_it_beside_the_file(editor, full_disk):
     assert response.status_code == 200
     assert response.json()["success"] is False
     assert "no room left" in response.json()["error_message"]
+
+
+@pytest.fixture
+def in_memory(monkeypatch) -> None:
+    """Let Wagtail draw in memory: a file whose saving failed it leaves open."""
+    monkeypatch.setattr("wagtail.images.models.SpooledTemporaryFile", lambda **_: BytesIO())
+
+
+def test_a_page_does_without_a_picture_that_cannot_be_made(
+    world, clock, client, monkeypatch, in_memory
+):
+    world.consultation.hero_image, world.consultation.hero_alt = make_image(), "A street"
+    world.consultation.save()
+
+    def full(_storage: Any, _name: str, content: Any) -> None:
+        content.close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(InMemoryStorage, "_save", full)
+        assert "Safer streets" in client.get(world.consultation.get_url()).content.decode()
+        assert client.get(f"/api/v2/pages/{world.consultation.pk}/").status_code == 200
+    cache.clear()
+    page = client.get(world.consultation.get_url()).content.decode()
+    assert "<picture" in page
+    assert "not-found" not in page
+
+
+def test_a_page_does_without_a_picture_that_is_damaged(world, clock, client, in_memory):
+    image = make_image()
+    with image.file.storage.open(image.file.name, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n and nothing that follows")
+    world.consultation.hero_image, world.consultation.hero_alt = image, "A street"
+    world.consultation.save()
+    assert client.get(world.consultation.get_url()).status_code == 200
 
 
 class Filling(ContentFile):
