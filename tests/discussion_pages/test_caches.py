@@ -183,10 +183,10 @@ def test_nobody_waits_long_for_a_redis_that_says_nothing(monkeypatch):
         cache = PatientRedisCache(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", {})
         started = time.monotonic()
         assert cache.get("page") is None
-        assert 0.2 < time.monotonic() - started < 1.5
+        assert 0.2 < time.monotonic() - started < 5
         started = time.monotonic()
         assert [cache.get("page") for _turn in range(100)] == [None] * 100
-        assert time.monotonic() - started < 0.1
+        assert time.monotonic() - started < 0.2
 
 
 def test_the_log_is_told_once_in_a_while(redis, caplog):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds for a process to come up or to go."""
 
 

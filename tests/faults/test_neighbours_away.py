@@ -63,7 +63,7 @@ def everything_works(town: Town, server: Server) -> None:
     assert member.submit(town.path, fields).status == 302
     assert member.post_by_api(town.discussion, f"by API {words}", words).status == 201
     assert DiscussionComment.objects.filter(comment__contains=words).count() == 2
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 30
 
 
 def test_a_server_that_finds_no_redis_serves(the_town, server):
@@ -179,7 +179,7 @@ def test_without_a_mail_server_posting_works_and_what_is_to_be_told_waits(the_to
         the_town.discussion, "answers", str(uuid.uuid4()), reply_to=root["id"]
     )
     assert reply.status == 201
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 20
     assert OutboxMessage.objects.get(recipient=author.user).state == OutboxState.PENDING
     # A server that is away costs the longest waiting e-mail an attempt, not every one.
     tried = OutboxMessage.objects.filter(state=OutboxState.PENDING, attempts__gte=1)

@@ -82,4 +82,4 @@ def test_two_hundred_slow_clients_keep_no_reader_waiting(the_town, machine):
                     line.sendall(b"x")
             started = time.monotonic()
             assert machine.ask(the_town.path).status == 200
-            assert time.monotonic() - started < 3
+            assert time.monotonic() - started < 4
