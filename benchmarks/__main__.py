@@ -103,9 +103,12 @@ def plot(options: argparse.Namespace) -> int:
 
 def work_out_capacity(options: argparse.Namespace) -> int:
     """Work out what machines a city needs."""
-    cost = capacity.costs(Run.load(options.result), options.database)
-    for line in capacity.table(capacity.assumed(options), cost):
-        say(line)
+    done = Run.load(options.result)
+    cost = capacity.costs(done, options.database)
+    lines = list(capacity.table(capacity.assumed(options), cost))
+    say("\n".join(lines))
+    if options.write:
+        capacity.write_page(done, lines)
     return 0
 
 

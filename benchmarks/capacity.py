@@ -5,11 +5,16 @@ kept. Every assumption can be another one: ``python -m benchmarks capacity --vis
 """
 
 import argparse
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 
+from benchmarks.page import BEGIN, END
+from benchmarks.places import ROOT
 from benchmarks.results import Run
+from benchmarks.tables import introduction
+
+PAGE = ROOT / "docs" / "explanation" / "capacity.md"
 
 DISCUSSION = "discussion of 100,000 (threads), newest"
 POST = "comment in {size} (threads)"
@@ -72,6 +77,7 @@ class Need:
 
 def add_assumptions(parser: argparse.ArgumentParser) -> None:
     """Let each assumption be another one on the command line."""
+    parser.add_argument("--write", action="store_true", help="write it into the page of the docs")
     for field in fields(Assumptions):
         name = f"--{field.name.replace('_', '-')}"
         parser.add_argument(name, type=float, default=field.default, metavar="N")
@@ -129,23 +135,59 @@ def need(given: Assumptions, cost: Costs) -> Need:
     )
 
 
+WORDS = {
+    "kept_ms": "a page from the cache, ms",
+    "page_ms": "a page made anew, ms",
+    "page_database_ms": "the database for it, ms",
+    "post_ms": "a comment posted, ms",
+    "post_database_ms": "the database for it, ms",
+    "page_bytes": "a page, compressed, bytes",
+    "visits": "visits in the hour",
+    "pages": "pages in a visit",
+    "burst": "the busiest minute, times the average",
+    "signed_in": "part of the pages asked for by members",
+    "kept": "part of the other pages that a cache has",
+    "posts_in_last_ten_minutes": "comments in the last ten minutes",
+    "pages_changed_by_post": "pages that a comment lets be made anew",
+    "utilisation": "how busy processors may be",
+    "comments_in_year": "comments in a year",
+    "bytes_for_comment": "bytes of the database for a comment",
+    "first_visit_bytes": "files of a first visit, bytes",
+    "pages_per_second": "pages a second",
+    "made_per_second": "of them made anew",
+    "posts_per_second": "comments a second",
+    "web_cores": "cores for the web processes",
+    "database_cores": "cores for the database",
+    "megabits_per_second": "pages, Mbit/s",
+    "asset_megabits_per_second": "files, Mbit/s",
+    "gigabytes_per_year": "the database grows in a year, GB",
+}
+
+
 def table(given: Assumptions, cost: Costs) -> Iterator[str]:
     """Say it, as a table in Markdown."""
-    wanted = need(given, cost)
-    yield "| measured | |"
-    yield "|---|---|"
-    for field in fields(cost):
-        yield f"| {field.name} | {getattr(cost, field.name):,.4g} |"
-    yield ""
-    yield "| assumed | |"
-    yield "|---|---|"
-    for field in fields(given):
-        yield f"| {field.name} | {getattr(given, field.name):,g} |"
-    yield ""
-    yield "| needed | |"
-    yield "|---|---|"
-    for field in fields(wanted):
-        yield f"| {field.name} | {getattr(wanted, field.name):,.1f} |"
-    yield ""
-    cores = max(1, math.ceil(wanted.web_cores))
-    yield f"Web: {cores} cores; database: {max(1, math.ceil(wanted.database_cores))} cores."
+    for title, found in (("measured", cost), ("assumed", given), ("needed", need(given, cost))):
+        yield f"| {title} | |"
+        yield "|---|---:|"
+        for field in fields(found):
+            yield f"| {WORDS[field.name]} | {_number(getattr(found, field.name))} |"
+        yield ""
+
+
+def _number(value: float) -> str:
+    """Return a number as people read it: no more places than it deserves."""
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def write_page(run: Run, lines: Iterable[str], *, page: Path = PAGE) -> None:
+    """Put the tables where the page has its figures.
+
+    Raises:
+        ValueError: the page does not say where.
+    """
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{page} does not hold {BEGIN} and {END}.")
+    figures = "\n".join([f"{introduction(run)}.", "", *lines])
+    page.write_text(f"{before}{BEGIN}\n\n{figures.rstrip()}\n\n{END}{after}", encoding="utf-8")

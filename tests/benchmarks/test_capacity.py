@@ -1,12 +1,22 @@
 """What machines a city needs: the arithmetic, and that it reads what a run keeps."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from benchmarks import capacity
 from benchmarks.__main__ import main
-from benchmarks.capacity import DISCUSSION, POST, Assumptions, Costs, costs, need
+from benchmarks.capacity import (
+    DISCUSSION,
+    POST,
+    WORDS,
+    Assumptions,
+    Costs,
+    Need,
+    costs,
+    need,
+)
 from benchmarks.results import FORM, Measurement, Run
 
 COST = Costs(
@@ -96,5 +106,23 @@ def test_the_command_prints_what_is_needed_under_other_assumptions(tmp_path, cap
     assert json.loads(result.read_text())["form"] == FORM
     assert main(["capacity", str(result), "--visits", "3600", "--pages", "1", "--burst", "1"]) == 0
     told = capsys.readouterr().out
-    assert "| pages_per_second | 1.0 |" in told
-    assert "| visits | 3,600 |" in told
+    assert "| pages a second | 1 |" in told
+    assert "| visits in the hour | 3,600 |" in told
+
+
+def test_the_tables_go_where_the_page_has_its_figures(tmp_path, monkeypatch):
+    page = tmp_path / "capacity.md"
+    page.write_text("Before.\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nAfter.\n")
+    monkeypatch.setattr(capacity, "introduction", lambda run: "Measured somewhere")
+    capacity.write_page(run_with(), ["| new | |"], page=page)
+    text = page.read_text()
+    assert text.startswith("Before.") and text.endswith("After.\n")
+    assert "Measured somewhere.\n\n| new | |" in text and "old" not in text
+    page.write_text("Nowhere.")
+    with pytest.raises(ValueError, match="does not hold"):
+        capacity.write_page(run_with(), [], page=page)
+
+
+def test_every_figure_has_words():
+    named = [field.name for kind in (Costs, Assumptions, Need) for field in fields(kind)]
+    assert sorted(named) == sorted(WORDS)

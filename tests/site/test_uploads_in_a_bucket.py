@@ -145,6 +145,9 @@ def test_a_private_document_is_asked_of_wagtail_and_never_redirected_to(in_bucke
         )
         for collection in (root, private)
     ]
+    for path, (_body, headers) in Bucket.kept.items():
+        assert headers["Cache-Control"] == "private, no-store", path
+        assert headers["Content-Disposition"] == "attachment", path
     public, restricted = (client.get(document.url) for document in documents)
     assert b"".join(public) == b"%PDF"
     public.close()
