@@ -16,6 +16,10 @@ SCRIPTS = [
 ]
 
 
+ENVIRONMENT = "etc/consultations/consultations.env"
+DATABASE = r"postgres://u:p&a|s\s@db.example.org/name?sslmode=require&x=y"
+
+
 def tree(root: Path) -> dict[str, str]:
     return {
         str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()
@@ -27,6 +31,18 @@ def prefix(tmp_path_factory):
     made = tmp_path_factory.mktemp("prefix")
     installed(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """Another machine, with a database and a Redis of its own."""
+    made = tmp_path_factory.mktemp("other")
+    installed(made, "--database", DATABASE, "--redis", "redis://127.0.0.1:6379/0")
+    return made
+
+
+def environment(root: Path) -> str:
+    return (root / ENVIRONMENT).read_text()
 
 
 def test_every_word_between_at_signs_is_filled_in(prefix):
@@ -42,14 +58,12 @@ def test_the_second_time_nothing_changes_but_what_was_asked_for(prefix):
     assert tree(prefix) == before
 
 
-def test_the_secret_is_new_on_each_machine_and_not_for_everybody(prefix, tmp_path):
-    installed(tmp_path)
-    files = [root / "etc/consultations/consultations.env" for root in (prefix, tmp_path)]
+def test_the_secret_is_new_on_each_machine_and_not_for_everybody(prefix, other):
     first, second = (
-        re.search(r"^SECRET_KEY=(\S{60,})$", file.read_text(), re.M)[1] for file in files
+        re.search(r"^SECRET_KEY=(\S{60,})$", environment(root), re.M)[1] for root in (prefix, other)
     )
     assert first != second
-    assert not files[0].stat().st_mode & 0o007
+    assert not (prefix / ENVIRONMENT).stat().st_mode & 0o007
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path):
@@ -65,21 +79,15 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path):
     assert not Path("/etc/systemd/system/consultations-web.service").exists()
 
 
-def test_a_password_of_the_database_is_kept_as_it_is_written(tmp_path):
-    url = r"postgres://u:p&a|s\s@db.example.org/name?sslmode=require&x=y"
-    installed(tmp_path, "--database", url)
-    assert f"DATABASE_URL={url}\n" in (tmp_path / "etc/consultations/consultations.env").read_text()
+def test_a_password_of_the_database_is_kept_as_it_is_written(other):
+    assert f"DATABASE_URL={DATABASE}\n" in environment(other)
 
 
-def test_several_processes_need_redis(tmp_path):
-    installed(tmp_path / "alone")
-    installed(tmp_path / "shared", "--redis", "redis://127.0.0.1:6379/0")
-    counts = [
-        re.search(r"^WEB_CONCURRENCY=(\d+)", (tmp_path / name / path).read_text(), re.M)[1]
-        for path in ["etc/consultations/consultations.env"]
-        for name in ("alone", "shared")
-    ]
-    assert counts == ["1", "2"]
+def test_several_processes_need_redis(prefix, other):
+    alone, shared = (
+        re.search(r"^WEB_CONCURRENCY=(\d+)", environment(root), re.M)[1] for root in (prefix, other)
+    )
+    assert (alone, shared) == ("1", "2")
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
