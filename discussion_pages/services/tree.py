@@ -7,6 +7,7 @@ deadlocking.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -134,7 +135,7 @@ def _count_in_figures(comment: DiscussionComment, change: int) -> None:
     """Count a comment in or out. In costs one statement; out may have to find the newest anew."""
     changed(figures_key(comment.discussion_id))
     figures = DiscussionFigures.objects.filter(discussion_id=comment.discussion_id)
-    counts = {
+    counts: dict[str, Any] = {
         "comment_count": F("comment_count") + change,
         "response_count": F("response_count") + (0 if comment.is_official else change),
     }
