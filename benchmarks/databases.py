@@ -37,6 +37,7 @@ class Database(ABC):
     def __init__(self, size: Size) -> None:
         self.size = size
         self.key = f"benchmarks_{size}_{fingerprint()}"
+        self.copy_key = f"benchmarks_copy_{os.getpid()}"
 
     @property
     @abstractmethod
@@ -114,7 +115,7 @@ class Sqlite(Database):
     @property
     def url(self) -> str:
         """The address of the copy that is worked on."""
-        return self.url_of("benchmarks_copy")
+        return self.url_of(self.copy_key)
 
     def url_of(self, key: str) -> str:
         """Return the address of a file of ours."""
@@ -143,11 +144,11 @@ class Sqlite(Database):
     def renew(self) -> None:
         """Copy the file."""
         self.drop_copy()
-        shutil.copyfile(self._path(self.key), self._path("benchmarks_copy"))
+        shutil.copyfile(self._path(self.key), self._path(self.copy_key))
 
     def drop_copy(self) -> None:
         """Remove the copy and its journal."""
-        self._remove("benchmarks_copy")
+        self._remove(self.copy_key)
 
     def _path(self, key: str) -> Path:
         return VAR / f"{key}.sqlite3"
@@ -172,7 +173,7 @@ class Postgres(Database):
     @property
     def url(self) -> str:
         """The address of the copy that is worked on."""
-        return self.url_of("benchmarks_copy")
+        return self.url_of(self.copy_key)
 
     def url_of(self, key: str) -> str:
         """Return the address of a database of ours."""
@@ -203,17 +204,17 @@ class Postgres(Database):
         """Copy the database, file by file."""
         self.drop_copy()
         self._do(
-            f'CREATE DATABASE benchmarks_copy TEMPLATE "{self.key}" STRATEGY file_copy',
+            f'CREATE DATABASE "{self.copy_key}" TEMPLATE "{self.key}" STRATEGY file_copy',
             "CHECKPOINT",
         )
 
     def drop_copy(self) -> None:
         """Drop the copy."""
-        self._do("DROP DATABASE IF EXISTS benchmarks_copy WITH (FORCE)")
+        self._do(f'DROP DATABASE IF EXISTS "{self.copy_key}" WITH (FORCE)')
 
     def processor_seconds(self) -> dict[int, float]:
         """Return what each backend of the copy has used, where it runs on this machine."""
-        rows = self._ask("SELECT pid FROM pg_stat_activity WHERE datname = %s", "benchmarks_copy")
+        rows = self._ask("SELECT pid FROM pg_stat_activity WHERE datname = %s", self.copy_key)
         return each_seconds(pid for (pid,) in rows)
 
     def _refuse_unless_there(self) -> None:

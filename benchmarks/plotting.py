@@ -11,8 +11,8 @@ from html import escape
 from benchmarks.results import Run
 from benchmarks.targets import LARGE, SMALL, TARGETS
 
-WIDTH = 800
-LABELS = 350
+WIDTH = 900
+LABELS = 450
 """How much of the width the names of the bars take."""
 ROW = 26
 TOP = 64
@@ -66,8 +66,8 @@ class Plot:
                 f'<rect class="ground" width="{WIDTH}" height="{height}"/>',
                 f'<text class="title" x="14" y="26">{escape(self.title)}</text>',
                 f'<text class="quiet" x="14" y="46">{escape(self.subtitle)}</text>',
-                *(_bar(bar, TOP + ROW * row, scale) for row, bar in enumerate(self.bars)),
                 *(_limit(limit, scale, height) for limit in self.limits),
+                *(_bar(bar, TOP + ROW * row, scale) for row, bar in enumerate(self.bars)),
                 "</svg>\n",
             ]
         )

@@ -66,7 +66,7 @@ def serving(database: Database, *, port: int = PORT, **settings: str) -> Iterato
         more = _addressed(port) | settings
         env = environment(database_url=url, redis_url=database.redis_url, **more)
         collect_static(env)
-        log_path = VAR / "server.log"
+        log_path = VAR / f"server-{port}.log"
         with log_path.open("wb") as log:
             process = subprocess.Popen(command(), cwd=ROOT, env=env, stdout=log, stderr=log)
             try:
