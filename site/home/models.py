@@ -20,6 +20,7 @@ from discussion_pages.keeping.collecting import keep, pages_key, shows
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
+from home.moving_pictures import BoundedFramesMixin
 from home.renditions import SparedPageMixin
 
 SITE_SLUGS = frozenset(
@@ -59,7 +60,7 @@ def routed(page: Page) -> Page:
     return found
 
 
-class SiteImage(SparedPageMixin, AbstractImage):
+class SiteImage(SparedPageMixin, BoundedFramesMixin, AbstractImage):
     """An image of this site."""
 
     id = models.BigAutoField(primary_key=True)

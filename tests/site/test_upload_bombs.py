@@ -60,6 +60,15 @@ def huge_gif() -> bytes:
     return b"GIF89a" + struct.pack("<HHBBB", 65_535, 65_535, 0x80, 0, 0) + bytes(6) + frame + b";"
 
 
+def endless_gif() -> bytes:
+    """Four hundred frames, each of a modest size."""
+    out = BytesIO()
+    Image.new("P", (400, 400)).save(out, "GIF")
+    content = out.getvalue()
+    start = content.index(b"\x2c" + bytes(4) + struct.pack("<HH", 400, 400))
+    return content[:start] + content[start:-1] * 400 + b";"
+
+
 def huge_jpeg() -> bytes:
     out = BytesIO()
     Image.new("L", (16, 16)).save(out, "JPEG")
@@ -107,6 +116,7 @@ def program_as_gif() -> bytes:
 BOMBS: list[tuple[str, Callable[[], bytes]]] = [
     ("a.png", huge_png),
     ("a.gif", huge_gif),
+    ("a.gif", endless_gif),
     ("a.jpg", huge_jpeg),
     ("a.webp", huge_webp),
     ("a.png", svg_as_png),
@@ -144,6 +154,18 @@ def test_a_picture_with_more_pixels_than_any_camera_takes_is_refused(editor, set
         {"title": "Large", "file": SimpleUploadedFile("a.png", content, "image/png")},
     )
     assert "too many pixels" in str(response.context["form"].errors["file"]).lower()
+
+
+def test_a_picture_that_moves_for_a_while_is_taken(editor):
+    out = BytesIO()
+    frames = [Image.new("P", (40, 40), colour) for colour in range(20)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    response = editor.post(
+        reverse("wagtailimages:add"),
+        {"title": "Short", "file": SimpleUploadedFile("a.gif", out.getvalue(), "image/gif")},
+    )
+    assert response.status_code == 302
+    assert get_image_model().objects.get().width == 40
 
 
 def packed(name: str) -> bytes:
