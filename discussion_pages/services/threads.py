@@ -26,6 +26,7 @@ from discussion_pages.services.tree import ancestor_pks
 
 THREADS_PER_PAGE = 20
 REPLIES_PER_PAGE = 50
+FIRST_REPLIES = tuple(f"reply_{number}" for number in range(REPLIES_SHOWN))
 FOLD_CHARACTERS = 600
 FOLD_LINES = 9
 
@@ -223,8 +224,8 @@ def read_threads(
     if cursor is not None:
         rows = rows.after(cursor)
     elif pinned_first:
-        pinned = list(_pinned_roots(discussion).values(*COLUMNS, "last_shown"))
-    found = list(_with_last_shown(rows).values(*COLUMNS, "last_shown")[: limit + 1])
+        pinned = list(_pinned_roots(discussion).values(*COLUMNS, *FIRST_REPLIES))
+    found = list(_with_first_replies(rows).values(*COLUMNS, *FIRST_REPLIES)[: limit + 1])
     roots = [*pinned, *found[:limit]]
     replies = _first_replies(discussion, roots)
     views = _views([*roots, *replies], viewer=viewer, at=at)
@@ -393,11 +394,14 @@ def _unpinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
 def _pinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
     """Return what stands at the top of the discussion, last pinned first."""
     pinned = _roots(discussion).filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")
-    return _with_last_shown(pinned)
+    return _with_first_replies(pinned)
 
 
-def _with_last_shown(roots: CommentQuerySet) -> CommentQuerySet:
-    """Add the path of the last reply that is shown below each root before the others fold."""
+def _with_first_replies(roots: CommentQuerySet) -> CommentQuerySet:
+    """Add the paths of the replies that are shown below each root before the others fold.
+
+    Each is found by an index, however many there are.
+    """
     branch = (
         DiscussionComment.objects.shown()
         .filter(
@@ -408,19 +412,17 @@ def _with_last_shown(roots: CommentQuerySet) -> CommentQuerySet:
         .order_by("path")
         .values("path")
     )
-    return roots.annotate(last_shown=Subquery(branch[REPLIES_SHOWN - 1 : REPLIES_SHOWN]))
+    return roots.annotate(
+        **{name: Subquery(branch[at : at + 1]) for at, name in enumerate(FIRST_REPLIES)}
+    )
 
 
 def _first_replies(
     discussion: DiscussionPage, roots: Iterable[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the first replies of every thread, by one query over ranges of the path."""
-    ranges = Q(pk__in=[])
-    for root in roots:
-        if root["reply_count"]:
-            last = root["last_shown"] or root["path"] + "g"
-            ranges |= Q(path__gt=root["path"], path__lte=last)
-    rows = DiscussionComment.objects.shown().filter(ranges, discussion_id=discussion.pk)
+    """Return the first replies of every thread, by one query over their paths."""
+    paths = [path for root in roots for name in FIRST_REPLIES if (path := root[name])]
+    rows = DiscussionComment.objects.shown().filter(path__in=paths, discussion_id=discussion.pk)
     return list(rows.order_by("path").values(*COLUMNS))
 
 
