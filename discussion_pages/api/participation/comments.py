@@ -1,5 +1,6 @@
 """A comment as the participation API shows it: as API v2 does, and to a caller a little more."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -72,15 +73,35 @@ class ThreadOut(CommentOut):
     more_replies: int = Field(description="How many published replies are not among `replies`.")
 
 
-def comment_out(comment: CommentView, page: DiscussionPage, request: HttpRequest) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all comments of one answer have in common, found once."""
+
+    discussion: int
+    url: str
+    html_url: str
+    is_known: bool
+
+
+def surroundings(page: DiscussionPage, request: HttpRequest) -> Surroundings:
+    """Return what the comments of a page have in common for whoever asks."""
+    any_comment = address(request, "comment", pk=1)
+    return Surroundings(
+        discussion=page.pk,
+        url=any_comment.removesuffix("1"),
+        html_url=f"{page.get_full_url(request)}comments/",
+        is_known=request.auth.is_known,
+    )
+
+
+def comment_out(comment: CommentView, around: Surroundings) -> dict[str, Any]:
     """Represent a comment; of one that is not shown, its place in the tree alone."""
     is_shown = not comment.is_tombstone
-    is_known = request.auth.is_known
     return {
         "id": comment.id,
-        "url": address(request, "comment", pk=comment.id),
-        "html_url": f"{page.get_full_url(request)}comments/{comment.id}/",
-        "discussion": page.pk,
+        "url": f"{around.url}{comment.id}",
+        "html_url": f"{around.html_url}{comment.id}/",
+        "discussion": around.discussion,
         "thread": comment.thread_id,
         "parent": comment.parent_id,
         "in_reply_to": (
@@ -101,14 +122,14 @@ def comment_out(comment: CommentView, page: DiscussionPage, request: HttpRequest
         "edited_at": local(comment.edited_at),
         "reply_count": comment.reply_count,
         "like_count": comment.like_count,
-        "viewer": viewer_out(comment) if is_known else None,
+        "viewer": viewer_out(comment) if around.is_known else None,
     }
 
 
-def thread_out(thread: Thread, page: DiscussionPage, request: HttpRequest) -> dict[str, Any]:
+def thread_out(thread: Thread, around: Surroundings) -> dict[str, Any]:
     """Represent a thread with its first replies."""
-    return comment_out(thread.root, page, request) | {
-        "replies": [comment_out(reply, page, request) for reply in thread.replies],
+    return comment_out(thread.root, around) | {
+        "replies": [comment_out(reply, around) for reply in thread.replies],
         "more_replies": thread.more_replies,
     }
 

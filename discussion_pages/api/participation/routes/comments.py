@@ -13,6 +13,7 @@ from discussion_pages.api.participation.comments import (
     CommentOut,
     ThreadOut,
     comment_out,
+    surroundings,
     thread_out,
 )
 from discussion_pages.api.participation.finding import find_comment, find_discussion, person_of
@@ -120,6 +121,7 @@ def list_threads(request: HttpRequest, pk: int, query: Query[ThreadsQuery]) -> d
     views = [view for thread in found.threads for view in (thread.root, *thread.replies)]
     _tell_change(request, views)
     figures = getattr(page.comments_page, "figures", None)
+    around = surroundings(page, request)
     cursor = str(found.next_cursor) if found.next_cursor else None
     following = query.dict(exclude_none=True) | {"order": query.order.value, "after": cursor}
     return {
@@ -128,7 +130,7 @@ def list_threads(request: HttpRequest, pk: int, query: Query[ThreadsQuery]) -> d
         "comment_count": figures.comment_count if figures else 0,
         "next_cursor": cursor,
         "next_url": address(request, "comments", pk=pk, query=following) if cursor else None,
-        "items": [thread_out(thread, page, request) for thread in found.threads],
+        "items": [thread_out(thread, around) for thread in found.threads],
     }
 
 
@@ -151,15 +153,16 @@ def list_replies(
     if found is None:
         raise Http404
     _tell_change(request, [found.root, *found.replies])
+    around = surroundings(page, request)
     after = {"limit": query.limit, "after": found.next_after}
     return {
         "discussion": page.pk,
-        "thread": comment_out(found.root, page, request),
+        "thread": comment_out(found.root, around),
         "next_cursor": found.next_after,
         "next_url": (
             address(request, "thread", pk=pk, root=root, query=after) if found.next_after else None
         ),
-        "items": [comment_out(reply, page, request) for reply in found.replies],
+        "items": [comment_out(reply, around) for reply in found.replies],
     }
 
 
@@ -170,7 +173,8 @@ def list_waiting(request: HttpRequest, pk: int) -> dict[str, Any]:
     found = threads.read_own_waiting(
         page.comments_page, viewer=person_of(request), at=timezone.now()
     )
-    return {"items": [comment_out(comment, page, request) for comment in found]}
+    around = surroundings(page, request)
+    return {"items": [comment_out(comment, around) for comment in found]}
 
 
 @reads(router, "/comments/{key:pk}", answer=CommentOut, url_name="comment")
@@ -280,7 +284,7 @@ def _shown(request: HttpRequest, page: DiscussionPage, pk: int) -> dict[str, Any
     if found is None:
         raise Http404
     _tell_change(request, [found])
-    return comment_out(found, page, request)
+    return comment_out(found, surroundings(page, request))
 
 
 def _created(request: HttpRequest, page: DiscussionPage, comment: DiscussionComment) -> Written:
