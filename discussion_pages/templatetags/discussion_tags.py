@@ -33,6 +33,8 @@ register.filter("time_text", dates.time_text)
 register.filter("held_sentence", words.held_sentence)
 register.filter("targets", policies.targets_of)
 
+register.filter("machine_text", dates.machine_text)
+
 BLANK_LINE = re.compile(r"\n\s*\n")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 CLOSING_MARKS = ".,;:!?)]}'\u2019\u201d\u2026"
