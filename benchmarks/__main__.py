@@ -56,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
                 only=options.only,
                 cache=cache,
                 say=say,
+                note=notes.append,
             )
     done = Run(
         size=size,

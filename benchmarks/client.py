@@ -34,10 +34,9 @@ class Unexpected(Exception):
     """An answer that is none: it would only be measured how fast the server refuses."""
 
     def __init__(self, request: Request, answer: Answer) -> None:
-        words = answer.body[:300].decode(errors="replace")
-        super().__init__(
-            f"{request.method} {request.path}: {answer.status} instead of {request.expect}. {words}"
-        )
+        self.in_short = f"{request.method} gave {answer.status} instead of {request.expect}"
+        words = " ".join(answer.body[:300].decode(errors="replace").split())
+        super().__init__(f"{self.in_short}: {request.path} {words}")
 
 
 class Connection:

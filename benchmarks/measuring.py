@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks.building.maps import Map
 from benchmarks.building.plans import Size
-from benchmarks.client import Answer, Connection, Request
+from benchmarks.client import Answer, Connection, Request, Unexpected
 from benchmarks.databases import Database
 from benchmarks.figures import median_ratio, percentile
 from benchmarks.load import Load, put_load
@@ -74,11 +74,13 @@ def measure(
     only: str = "",
     cache: bool,
     say: Say,
+    note: Say,
 ) -> Iterator[Measurement]:
     """Serve the site from the database and yield what each scenario cost.
 
     ``only`` keeps scenarios whose name holds it; ``cache`` those that a page cache may answer, and
-    lets it. A cache in the process is for one process, so then there is only one.
+    lets it. A cache in the process is for one process, so then there is only one. What is not
+    answered as it should be is left out, and ``note`` told.
     """
     patience = PATIENCE[size]
     run = {
@@ -87,7 +89,7 @@ def measure(
         "WEB_CONCURRENCY": str(database.cached_workers if cache else WORKERS),
     }
     with serving(database, port=port, **run) as server:
-        bench = _Bench(database, server, patience)
+        bench = _Bench(database, server, patience, note)
         chosen = [each for each in scenarios(site) if _is_chosen(each, only=only, cache=cache)]
         kept = "from the page cache" if cache else "made anew"
         say(f"{database.name}: {len(chosen)} scenarios, {kept}")
@@ -108,16 +110,22 @@ def _is_chosen(scenario: Scenario, *, only: str, cache: bool) -> bool:
 class _Bench:
     """Puts load on one server and reads what it used."""
 
-    def __init__(self, database: Database, server: Server, patience: Patience) -> None:
+    def __init__(self, database: Database, server: Server, patience: Patience, note: Say) -> None:
         self.database, self.server, self.patience = database, server, patience
-        self._ready: dict[str, Requests] = {}
+        self.note = note
 
     def prepared(self, chosen: Sequence[Scenario]) -> Iterator[_Subject]:
         """Yield each scenario for one client and, where it is meant, for a crowd; warmed up."""
         for scenario in chosen:
-            requests = scenario.prepare(self._fetch)
-            self._put(requests, clients=WARM_UP, seconds=0, at_least=WARM_UP, first=0)
-            answer, queries = self._looked_at(requests(2 * WARM_UP))
+            try:
+                requests = scenario.prepare(self._fetch)
+                self._put(requests, clients=WARM_UP, seconds=0, at_least=WARM_UP, first=0)
+                answer, queries = self._looked_at(requests(2 * WARM_UP))
+            except Unexpected as error:
+                self.note(
+                    f"Not measured on {self.database.name}: {scenario.name}: {error.in_short}."
+                )
+                continue
             for clients in (1, CROWD) if scenario.crowd else (1,):
                 yield _Subject(scenario, requests, clients, answer, queries, asked=100)
 

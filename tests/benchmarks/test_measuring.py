@@ -1,0 +1,77 @@
+"""The client and the load, against a small server of their own."""
+
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from benchmarks.client import Request, Unexpected
+from benchmarks.load import put_load
+from benchmarks.processes import TICKS, each_seconds, family_seconds
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers, in pieces where asked to, and hangs up after each third answer."""
+
+    protocol_version = "HTTP/1.1"
+    asked: list[str] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        self.send_response(404 if self.path == "/nowhere" else 200)
+        if self.path == "/pieces":
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+            return
+        self.send_header("Content-Length", "2")
+        if len(self.asked) % 3 == 0:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *given):
+        pass
+
+
+@pytest.fixture(scope="module")
+def port():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def load(port, requests, **options):
+    options = {"clients": 1, "seconds": 0, "at_least": 5} | options
+    return put_load(requests, host="127.0.0.1", port=port, **options)
+
+
+@pytest.mark.parametrize("clients", [1, 4])
+def test_no_number_is_asked_for_twice_and_every_answer_counts(port, clients):
+    before = len(Handler.asked)
+    done = load(port, lambda number: Request(f"/{number}"), clients=clients, at_least=20, first=7)
+    asked = Handler.asked[before:]
+    assert len(set(asked)) == len(asked) == done.answers >= 20
+    assert "/7" in asked and "/6" not in asked
+    assert all(0 < seconds < 5 for seconds in done.latencies)
+
+
+def test_an_answer_in_pieces_is_read_to_its_end(port):
+    assert load(port, lambda _number: Request("/pieces")).answers >= 5
+
+
+def test_a_refusal_is_no_answer_and_ends_the_load(port):
+    with pytest.raises(Unexpected, match="404 instead of 200"):
+        load(port, lambda _number: Request("/nowhere"), clients=3)
+
+
+def test_processor_time_is_that_of_the_process_and_never_runs_back():
+    before = family_seconds(os.getpid())
+    while family_seconds(os.getpid()) - before < 2 / TICKS:
+        sum(range(10_000))
+    assert each_seconds([os.getpid(), 2**30]).keys() == {os.getpid()}
+    assert family_seconds(2**30) == 0
