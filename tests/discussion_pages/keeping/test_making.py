@@ -62,6 +62,22 @@ def test_five_hundred_readers_of_a_page_just_changed_have_it_made_once():
     assert page.made == 2
 
 
+def test_a_reader_who_looked_before_it_was_made_and_has_the_turn_after_does_not_make_it_again():
+    page = Page()
+    page.read()
+    page.write("second")
+    take = page.site.turns.take
+
+    def late(address: answers.Address) -> Any:
+        page.site.turns.take = take
+        page.read()
+        return take(address)
+
+    page.site.turns.take = late
+    assert page.read() == "second"
+    assert page.made == 2
+
+
 def test_readers_of_a_page_that_was_never_kept_have_it_made_once_too():
     page = Page(meanwhile=lambda: time.sleep(0.05))
     with ThreadPoolExecutor(30) as readers:

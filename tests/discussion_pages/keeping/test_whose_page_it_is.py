@@ -70,12 +70,12 @@ def test_two_people_and_a_visitor_behind_two_caches_each_see_their_own(
 ):
     proxy = SharedCache()
     ada, ben, nobody = signed_in(member), signed_in(other_member), Client()
-    for _round in range(3):
+    for _round in range(2):
         for client in (ada, nobody, ben, nobody, ada):
             for address in addresses(talked):
                 given = proxy.get(client, address)
                 assert plain(given) == plain(own(client, address)), address
-    assert proxy.given > 20, "the cache between was of use"
+    assert proxy.given > 10, "the cache between was of use"
     waits = proxy.get(ada, talked.discussion.get_url()).content.decode()
     assert "Mine alone, waiting." in waits
     assert "Mine alone, waiting." not in kept(talked.discussion.get_url()).content.decode()
@@ -158,19 +158,18 @@ POISONS = [
 ]
 
 
-@pytest.mark.parametrize(("headers", "query"), POISONS, ids=str)
-def test_nobody_chooses_what_the_next_reader_is_given(talked, headers, query):
+def test_nobody_chooses_what_the_next_reader_is_given(talked):
     pages = [talked.discussion.get_url(), f"{PARTICIPATION}/discussions/{talked.discussion.pk}"]
-    for address in pages:
-        expected = fresh(address)
-        with_headers = Client().get(address + query, headers=headers)
-        assert with_headers.status_code in {200, 304, 400, 404, 406, 412, 422}
-        given = kept(address)
-        assert same(given, expected), address
-        assert given.get("Content-Language") == expected.get("Content-Language")
-        assert given.get("Access-Control-Allow-Origin") == expected.get(
-            "Access-Control-Allow-Origin"
-        )
+    expected = {address: fresh(address) for address in pages}
+    for headers, query in POISONS:
+        cache.clear()
+        for address in pages:
+            poisoned = Client().get(address + query, headers=headers)
+            assert poisoned.status_code < 500, (headers, query)
+            given = kept(address)
+            assert same(given, expected[address]), (headers, query)
+            for name in ("Content-Language", "Access-Control-Allow-Origin"):
+                assert given.get(name) == expected[address].get(name), (headers, query)
 
 
 def test_unknown_parameters_leave_nothing_behind(talked):
