@@ -335,6 +335,14 @@ def check_api_settings(
             '"discussion_pages.api.participation.auth.allauth_user".',
             id="discussion_pages.E024",
         )
+    path = setting("STAFF_SESSION")
+    if path != "" and not _names_callable(path):
+        yield Error(
+            f"{PREFIX}STAFF_SESSION names nothing that can be called: {path!r}.",
+            hint="Give the dotted path of a function that takes a request and returns whether its "
+            "session may carry what its person may do as staff, or leave the setting out.",
+            id="discussion_pages.E080",
+        )
 
 
 @register()

@@ -47,6 +47,9 @@ DEFAULTS: dict[str, Any] = {
     "DIGEST_HOUR": 8,
     # Dotted path to a callable: app token -> user or None, for the participation API. "": none.
     "SESSION_TOKEN_USER": "",
+    # Dotted path to a callable: request -> whether the browser's session may carry what its person
+    # may do as staff, for the participation API. "": it may.
+    "STAFF_SESSION": "",
     # Requests that one caller may send to the participation API: "300/m" is 300 a minute.
     "API_LIMITS": {"read": "300/m", "write": "30/m", "report": "20/h"},
     # Requests that one caller may send to Wagtail's v3 API: "600/m" is 600 a minute.

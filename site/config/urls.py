@@ -17,6 +17,7 @@ from config.sitemaps import SiteSitemap
 from config.uploads import stored_media
 from config.views import favicon, robots_txt, search
 from discussion_pages.api.v3.urls import api_v3_urls
+from members.views import StaffLoginView
 
 handler500 = "config.failing.server_error"
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("health/ready/", health_ready, name="health-ready"),
     path("metrics/", metrics, name="metrics"),
     path("admin/", include(wagtailadmin_urls)),
+    path(f"{settings.ADMIN_PATH}login/", StaffLoginView.as_view()),  # in the place of Wagtail's
+    path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("api/participation/v1/", participation_api.urls),

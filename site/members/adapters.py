@@ -1,5 +1,7 @@
 """Where allauth's flows are bent to this site's promises."""
 
+import base64
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,8 @@ from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import get_frontend_url, is_headless_request
 from allauth.headless.internal.restkit.response import ErrorResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
@@ -40,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("That was too many requests. Wait a few minutes and try again."),
     }
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Ask whoever has a second factor for that; a password alone changes nothing then."""
+        methods = super().get_reauthentication_methods(user)
+        stronger = [method for method in methods if method["id"] != "reauthenticate"]
+        return stronger or methods
 
     def clean_email(self, email: str) -> str:
         """Refuse an address longer than the column that keeps it."""
@@ -108,12 +118,42 @@ class AccountAdapter(DefaultAccountAdapter):
             "email": email,
             "current_site": get_current_site(allauth_context.request),
         }
-        given |= self._site() | context
+        given |= _site() | context
         send_or_keep(self.render_mail(template_prefix, email, given), at=timezone.now())
 
-    def _site(self) -> dict[str, str]:
-        request = allauth_context.request
-        site = Site.find_for_request(request) if request else None
-        name = site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
-        url = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL
-        return {"site_name": name, "site_url": url}
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Names the site in people's apps, and keeps what makes their codes under lock and key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "That code does not fit. Codes change every half minute: type the newest one."
+        ),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """Return the site's own name, which the app shows beside the code."""
+        return _site()["site_name"]
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as the database keeps it: a copy of the database gives no codes away."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret, also one that was kept under an earlier `SECRET_KEY`."""
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+
+def _lock() -> MultiFernet:
+    """Return what locks with today's secret key, and opens with the earlier ones too."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [sha256(b"members.second_factor:" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _site() -> dict[str, str]:
+    request = allauth_context.request
+    site = Site.find_for_request(request) if request else None
+    name = site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
+    url = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL
+    return {"site_name": name, "site_url": url}

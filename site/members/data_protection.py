@@ -8,6 +8,7 @@ from discussion_pages.data_protection import ACCOUNT, Entry, Erasure, exported_f
 from members.models import User
 
 IN, OUT = True, False
+LOG = "what the security log holds: `SECURITY_LOG_DAYS`"
 
 INVENTORY: tuple[Entry, ...] = (
     *fields_of(
@@ -44,6 +45,41 @@ INVENTORY: tuple[Entry, ...] = (
         ("created", "Table of the accounts package.", "not used", OUT, Erasure.DELETE),
         ("sent", "Table of the accounts package.", "not used", OUT, Erasure.DELETE),
         ("key", "Table of the accounts package.", "not used", OUT, Erasure.DELETE),
+    ),
+    *fields_of(
+        "mfa.Authenticator",
+        ("id", "Numbers the second factor.", ACCOUNT, OUT, Erasure.DELETE),
+        ("user", "Whose it is.", ACCOUNT, OUT, Erasure.DELETE),
+        ("type", "An app, or recovery codes.", ACCOUNT, OUT, Erasure.DELETE),
+        ("data", "What makes the codes; kept encrypted.", ACCOUNT, OUT, Erasure.DELETE),
+        ("created_at", "Since when it is set up.", ACCOUNT, OUT, Erasure.DELETE),
+        ("last_used_at", "When it was last used.", ACCOUNT, OUT, Erasure.DELETE),
+    ),
+    *fields_of(
+        "wagtailcore.APIToken",
+        ("id", "Numbers the token.", ACCOUNT, OUT, Erasure.DELETE),
+        ("user", "Whose powers it has.", ACCOUNT, OUT, Erasure.DELETE),
+        ("name", "What it is for, in its owner's words.", ACCOUNT, OUT, Erasure.DELETE),
+        ("key_hash", "Recognises it; kept as a keyed hash.", ACCOUNT, OUT, Erasure.DELETE),
+        ("prefix", "Tells it from others in a list.", ACCOUNT, OUT, Erasure.DELETE),
+        ("created", "When it was made.", ACCOUNT, OUT, Erasure.DELETE),
+        ("revoked_at", "Since when it opens nothing.", ACCOUNT, OUT, Erasure.DELETE),
+        ("last_used_at", "When it was last used.", ACCOUNT, OUT, Erasure.DELETE),
+    ),
+    *fields_of(
+        "wagtailcore.ModelLogEntry",
+        ("id", "Numbers the entry.", LOG, OUT, Erasure.KEEP),
+        ("content_type", "What kind of record it is about.", LOG, OUT, Erasure.KEEP),
+        ("label", "The record's title; accounts are named by number.", LOG, OUT, Erasure.KEEP),
+        ("action", "What was done.", LOG, OUT, Erasure.KEEP),
+        ("data", "Which rights, which table, which step.", LOG, OUT, Erasure.KEEP),
+        ("timestamp", "When.", LOG, OUT, Erasure.KEEP),
+        ("uuid", "Ties entries of one act together.", LOG, OUT, Erasure.KEEP),
+        ("user", "Who of the staff did it; a number.", LOG, OUT, Erasure.KEEP),
+        ("revision", "Not used for accounts.", LOG, OUT, Erasure.KEEP),
+        ("content_changed", "Whether the record changed.", LOG, OUT, Erasure.KEEP),
+        ("deleted", "Whether the record went.", LOG, OUT, Erasure.KEEP),
+        ("object_id", "Which record: an account's number.", LOG, OUT, Erasure.KEEP),
     ),
 )
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -98,3 +100,32 @@ class StaffLoginForm(LoginForm):
             self.user_cache = user
             self.confirm_login_allowed(user)
         return self.cleaned_data
+
+
+class CodeField(forms.CharField):
+    """A code of an app: digits, which telephones offer a keypad for and may fill in themselves."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        super().__init__(**{"label": _("Code"), "max_length": 50, "widget": widget} | kwargs)
+
+
+SIX_OR_EIGHT = _("Six digits from your authenticator app, or eight from your recovery codes.")
+
+
+class SecondStepForm(AuthenticateForm):
+    """The second step of logging in."""
+
+    code = CodeField(help_text=SIX_OR_EIGHT)
+
+
+class SecondStepAgainForm(ReauthenticateForm):
+    """The same once more, before something that only the person may do."""
+
+    code = CodeField(help_text=SIX_OR_EIGHT)
+
+
+class SecondFactorForm(ActivateTOTPForm):
+    """The first code of an app that is being set up."""
+
+    code = CodeField(help_text=_("Six digits."))

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.flows.logout import logout
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -14,9 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.account import LoginView
 
 from members.display_names import display_name
-from members.forms import DeleteAccountForm, ProfileForm
+from members.forms import DeleteAccountForm, ProfileForm, StaffLoginForm
 from members.services.accounts import LastAdministratorError, delete_account, may_be_deleted
 
 
@@ -79,3 +85,29 @@ class AccountDeletedView(TemplateView):
     """Goodbye."""
 
     template_name = "members/account_deleted.html"
+
+
+@method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
+class StaffLoginView(LoginView):
+    """Wagtail's log-in page, behind which the log-in goes on as everywhere: by allauth.
+
+    So it asks for the second factor of whoever has one, and remembers what was shown. What it
+    leaves out is the confirmation of the address, which a new administrator may have no mail for.
+    """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the attempt before anything is looked up."""
+        refusal = ratelimit.consume_or_429(request, action="login")
+        return refusal or super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: StaffLoginForm) -> HttpResponse:
+        """Go on to the second factor, or into the admin."""
+        remembers = form.cleaned_data.get("remember")
+        self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if remembers else 0)
+        login = Login(
+            user=form.get_user(),
+            email_verification=EmailVerificationMethod.NONE,
+            redirect_url=self.get_success_url(),
+        )
+        credentials = {"email": form.cleaned_data["username"]}
+        return perform_password_login(self.request, credentials, login)

@@ -70,6 +70,7 @@ def test_our_own_site_is_set_up_as_the_checks_ask():
         ("DISCUSSION_PAGES_API_LIMITS", LIMITS | {"write": 30}, "E023", '{"write": "300/m"'),
         ("DISCUSSION_PAGES_SESSION_TOKEN_USER", "nowhere.at.all", "E024", "allauth_user"),
         ("DISCUSSION_PAGES_SESSION_TOKEN_USER", None, "E024", "allauth_user"),
+        ("DISCUSSION_PAGES_STAFF_SESSION", "nowhere.at.all", "E080", "takes a request"),
         ("WAGTAIL_HEADLESS_PREVIEW", ["https://a.example"], "E030", '"default": "https://'),
         ("WAGTAIL_HEADLESS_PREVIEW", {"CLIENT_URLS": "https://a.example"}, "E030", "CLIENT_URLS"),
         ("WAGTAIL_HEADLESS_PREVIEW", front_end("a.example"), "E031", '"default": "https://'),

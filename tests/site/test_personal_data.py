@@ -9,8 +9,13 @@ from discussion_pages.data_protection import Field, NoPersonalData, inventories
 from tests.personal_data import written
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/personal-data.md"
-COVERED = ("discussion_pages", "consultations", "members", "account")
-ALSO = ("django_comments.CommentFlag", "wagtail_headless_preview.PagePreview")
+COVERED = ("discussion_pages", "consultations", "members", "account", "mfa")
+ALSO = (
+    "django_comments.CommentFlag",
+    "wagtail_headless_preview.PagePreview",
+    "wagtailcore.APIToken",
+    "wagtailcore.ModelLogEntry",
+)
 
 
 def models():

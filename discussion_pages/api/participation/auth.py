@@ -43,6 +43,8 @@ class Caller:
     person: Any = field(default_factory=AnonymousUser)
     way: Way = Way.NONE
     address: str = ""
+    is_trusted: bool = True
+    """False for a session that the host does not trust with what its person may do as staff."""
 
     @property
     def is_known(self) -> bool:
@@ -52,7 +54,7 @@ class Caller:
     @property
     def may_be_staff(self) -> bool:
         """Whether this way of signing in carries what the person may do as staff."""
-        return self.way in {Way.SESSION, Way.API_TOKEN}
+        return self.is_trusted and self.way in {Way.SESSION, Way.API_TOKEN}
 
 
 def caller_of(request: HttpRequest) -> Caller:
@@ -72,7 +74,16 @@ def caller_of(request: HttpRequest) -> Caller:
         return Caller(address=address)
     if check_csrf(request) is not None:
         raise HttpError(403, _("Send the page's CSRF token in the header X-CSRFToken."))
-    return Caller(person, Way.SESSION, address)
+    is_trusted = _trusts(request)
+    if not is_trusted:
+        setattr(person, MEMBER_ONLY, True)
+    return Caller(person, Way.SESSION, address, is_trusted)
+
+
+def _trusts(request: HttpRequest) -> bool:
+    """Ask the host whether a browser's session may carry its person's powers as staff."""
+    path = setting("STAFF_SESSION")
+    return import_string(path)(request) if path else True
 
 
 def _bearer(request: HttpRequest) -> Any:
@@ -139,6 +150,20 @@ class Session(_Door):
         "The session of somebody logged in on the site. Writes need the header X-CSRFToken."
     )
 
+    def __init__(self, *, for_staff: bool = False) -> None:
+        super().__init__()
+        self.for_staff = for_staff
+
+    def admits(self, caller: Caller) -> bool:
+        """Let members in, and staff whose session the host trusts.
+
+        Raises:
+            PermissionDenied: the host asks staff for more than this session has shown.
+        """
+        if self.for_staff and not caller.is_trusted:
+            raise PermissionDenied(_("Confirm your second factor in the admin first."))
+        return True
+
 
 class ApiToken(_Door):
     """A token that Wagtail's admin gives out."""
@@ -179,7 +204,7 @@ MEMBERS = [SessionToken(), Session(), ApiToken()]
 """Whoever has signed in."""
 ANYBODY = [Nobody(), *MEMBERS]
 """Also those who have not."""
-STAFF = [Session(), ApiToken(), SessionTokenRefused()]
+STAFF = [Session(for_staff=True), ApiToken(), SessionTokenRefused()]
 """Those whom the services then ask for the permission. A member's token never passes."""
 UNLISTED = {Nobody.__name__, SessionTokenRefused.__name__}
 """Doors that are no security scheme of the OpenAPI document."""

@@ -1,5 +1,6 @@
 """Checks addresses that the environment names, so that a slip is found at the start."""
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -50,6 +51,19 @@ def _origin(name: str, value: str, *, wildcards: bool) -> str:
     if "*" in host and not (wildcards and host.startswith("*.") and host.count("*") == 1):
         raise ImproperlyConfigured(f"{name}: “{value}” holds a star. Name each origin.")
     return value
+
+
+def admin_path(path: str) -> str:
+    """Return the path of the admin below the site's root, as `path()` wants it.
+
+    Raises ImproperlyConfigured for the root itself, and for what is not words of small letters,
+    digits and hyphens with a slash after each.
+    """
+    if not re.fullmatch(r"([a-z0-9][a-z0-9-]*/)+", path):
+        raise ImproperlyConfigured(
+            f"ADMIN_PATH: “{path}” is not a path. Write it like “admin/” or “city-hall/desk/”."
+        )
+    return path
 
 
 def frontend_urls(urls: object) -> dict[str, str]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .addresses import frontend_urls, origins
 from .choices import TASK_BACKENDS, chosen, tolerated
+from .addresses import admin_path, frontend_urls, origins
+from .choices import TASK_BACKENDS, chosen
 
 env = environ.Env()
 
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     # Django and its neighbours.
     "corsheaders",
     "django.contrib.auth",
@@ -93,11 +96,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.VaryOnCookieMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.SecondFactorMiddleware",
+    "members.middleware.ExportLogMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 COMPRESS_PAGES = False  # a proxy does that
 ROOT_URLCONF = "config.urls"
+ADMIN_PATH = admin_path(env.str("ADMIN_PATH", default="admin/"))
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
@@ -212,6 +218,19 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key"}  # the other limits are allauth's own
 
+# A second factor: a code of an app, or one of ten kept for when the telephone is lost.
+STAFF_SECOND_FACTOR = False  # whether nobody opens the admin without one
+SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", default=365)
+MFA_ADAPTER = "members.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "members.forms.SecondStepForm",
+    "reauthenticate": "members.forms.SecondStepAgainForm",
+    "activate_totp": "members.forms.SecondFactorForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago, or of a clock that is fast, counts too
+# Nobody logs in here with an address that is not confirmed, so one that waits does no harm.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
 # The same without our pages, at /_allauth/: for apps, and for scripts on this site.
 HEADLESS_CLIENTS = ("app", "browser")
 HEADLESS_ADAPTER = "members.headless.HeadlessAdapter"
@@ -320,6 +339,7 @@ COMMENT_MAX_LENGTH = 3000
 NINJA_NUM_PROXIES = 0  # without it, whoever forges an address escapes Ninja's own throttles
 DISCUSSION_PAGES_DISPLAY_NAME = "members.display_names.display_name"
 DISCUSSION_PAGES_ACCOUNT_EXPORT = "members.data_protection.account_export"
+DISCUSSION_PAGES_STAFF_SESSION = "members.second_factor.session_is_trusted"
 DISCUSSION_PAGES_SESSION_TOKEN_USER = "discussion_pages.api.participation.auth.allauth_user"
 DISCUSSION_PAGES_INVENTORIES = [
     "discussion_pages.data_protection.INVENTORY",

@@ -43,6 +43,7 @@ if TRUSTED_PROXIES:
     # Without a proxy that sets it, anybody could claim to have come by https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 
 # Uploads: on this machine's disk, or in a bucket for several machines. Its keys are read from
 # AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the machine's own role.

@@ -393,9 +393,10 @@ def test_what_is_not_switched_on_is_not_there(caller: App) -> None:
             "login_by_code_enabled": False,
             "password_reset_by_code_enabled": False,
             "authentication_method": "email",
-        }
+        },
+        "mfa": {"supported_types": ["recovery_codes", "totp"], "passkey_login_enabled": False},
     }
-    for path in ("auth/code/request", "auth/provider/token", "auth/2fa/authenticate"):
+    for path in ("auth/code/request", "auth/provider/token", "auth/webauthn/authenticate"):
         assert caller.call("POST", path, {}).status_code == 404
 
 
@@ -410,6 +411,7 @@ def test_the_document_describes_our_fields_and_loads_nothing(client: Client) -> 
     assert set(schemas["User"]["properties"]) == {"display", "email", "has_usable_password"}
     assert schemas["BaseSignup"]["required"] == ["email", "agreement"]
     assert "pseudonym" in schemas["BaseSignup"]["properties"]
-    assert not any("provider" in path or "2fa" in path for path in document["paths"])
+    assert not any("provider" in path or "webauthn" in path for path in document["paths"])
+    assert "/_allauth/{client}/v1/auth/2fa/authenticate" in document["paths"]
     assert client.get("/_allauth/openapi.yaml").url == "/_allauth/openapi.json"
     assert client.get("/_allauth/openapi.html").status_code == 404
