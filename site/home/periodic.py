@@ -37,6 +37,7 @@ JOBS = (
     Job("verify_evidence", minute="20", hour="3"),
     Job("clearsessions", minute="30", hour="3"),
     Job("check_integrity", minute="50", hour="3"),
+    Job("forget_security_log", minute="35", hour="3"),
 )
 """All of them may run twice at once, and may be late."""
 
