@@ -26,6 +26,7 @@ from consultations.services.reading import (
     status_view,
 )
 from discussion_pages.keeping.collecting import holds_until, keep
+from discussion_pages.limits import count_form, too_many_requests
 from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.guidance import full_page_url, guidance_for
@@ -46,6 +47,8 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     status = _status(request)
     typed = request.GET.get("q", "")
     query = search_words(typed)
+    if query and (standing := count_form(request, "search")):
+        return too_many_requests(request, wait=standing.resets_in)
     topic = request.GET.get("topic", "").replace("\x00", "")[:QUERY_LENGTH_MAX]
     found = listed(page)
     if status is not None:

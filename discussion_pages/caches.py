@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
-LIMITS = ("allauth:rl:", "API_LIMITS:", "API_V3_LIMITS:")
+LIMITS = ("allauth:rl:", "API_LIMITS:", "API_V3_LIMITS:", "FORM_LIMITS:")
 """How keys begin by which requests are limited."""
 PATIENCE = 0.25
 """Seconds that one request waits for Redis, before all of them do without it for a while."""

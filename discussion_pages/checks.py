@@ -325,6 +325,7 @@ def check_api_settings(
     """Find values with which the participation API would fail, or let no member in."""
     yield from _limit_messages("API_LIMITS")
     yield from _limit_messages("API_V3_LIMITS")
+    yield from _limit_messages("FORM_LIMITS", may_be_blank=True, error="E081")
     path = setting("SESSION_TOKEN_USER")
     if path != "" and not _names_callable(path):
         yield Error(
@@ -537,30 +538,32 @@ def _is_quota(text: Any) -> bool:
     return True
 
 
-def _limit_messages(setting_name: str) -> Iterator[CheckMessage]:
+def _limit_messages(
+    setting_name: str, *, may_be_blank: bool = False, error: str = "E023"
+) -> Iterator[CheckMessage]:
     name, limits, default = f"{PREFIX}{setting_name}", setting(setting_name), DEFAULTS[setting_name]
     hint = f"Write {name} = {default}, with numbers of your own, or leave it out."
     if not isinstance(limits, dict):
         yield Error(
             f"{name} is {limits!r}, which is no dictionary of limits.",
             hint=hint,
-            id="discussion_pages.E023",
+            id=f"discussion_pages.{error}",
         )
         limits = default
     if missing := [key for key in default if key not in limits]:
         yield Error(
             f"{name} has no limit for {', '.join(missing)}.",
             hint=hint,
-            id="discussion_pages.E023",
+            id=f"discussion_pages.{error}",
         )
     for key, quota in limits.items():
-        if not _is_quota(quota):
+        if not _is_quota(quota) and not (may_be_blank and quota == ""):
             yield Error(
                 f"{name} has for {key} the limit {quota!r}, which is no number of requests in a "
                 "second, minute, hour or day.",
                 hint=f'Write for example {name} = {{"{key}": "300/m", …}}; s, m, h and d are the '
                 "periods.",
-                id="discussion_pages.E023",
+                id=f"discussion_pages.{error}",
             )
 
 

@@ -54,6 +54,16 @@ DEFAULTS: dict[str, Any] = {
     "API_LIMITS": {"read": "300/m", "write": "30/m", "report": "20/h"},
     # Requests that one caller may send to Wagtail's v3 API: "600/m" is 600 a minute.
     "API_V3_LIMITS": {"read": "600/m", "write": "60/m"},
+    # Forms that one account, or one network for everybody in it, may send: "30/m" is 30 a minute,
+    # and "" any number. "search" counts questions.
+    "FORM_LIMITS": {
+        "write": "30/m",
+        "write_network": "300/m",
+        "report": "20/h",
+        "report_network": "100/h",
+        "search": "60/m",
+        "search_network": "600/m",
+    },
     # How long the deletions feed of the read API knows what went, in days.
     "DELETIONS_DAYS": 90,
     # The renditions of images that anybody may ask the read API for: nothing else is encoded.

@@ -20,6 +20,7 @@ from discussion_pages.drafts import keep_draft, take_draft
 from discussion_pages.forms import CommentTextForm, ComposerForm, ReportForm, renewed
 from discussion_pages.jsonld import discussion_json_ld
 from discussion_pages.keeping.collecting import keep
+from discussion_pages.limits import limited
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.cursors import Cursor, CursorError, Order, is_path, read_cursor
@@ -72,6 +73,7 @@ def members_only(view: View) -> View:
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 def discussion(request: HttpRequest, page: DiscussionPage) -> HttpResponse:
     """Show the discussion; take a comment that is posted to it."""
     if request.method == "POST":
@@ -118,6 +120,7 @@ def permalink(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRespon
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 @members_only
 def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Take a reply on a page of its own."""
@@ -140,6 +143,7 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 @csrf_protect
 @require_POST
+@limited("write")
 def like(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Like a comment, or take the like back (``liked=0``), and return to it."""
     if not visitor_of(request).is_authenticated:
@@ -158,6 +162,7 @@ def like(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 @members_only
 def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Let an author change a comment within the first minutes."""
@@ -199,6 +204,7 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 @members_only
 def withdraw(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Ask an author whether to take a comment back, and do it."""
@@ -225,6 +231,7 @@ def withdraw(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRespons
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report")
 def report(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Take a report on a comment from anybody, signed in or not."""
     at = timezone.now()

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from discussion_pages.forms import AppealForm
+from discussion_pages.limits import limited
 from discussion_pages.models import Appeal, Decision, Sanction
 from discussion_pages.services import appeal_cases, appealing
 from discussion_pages.services.appeal_cases import AppealCase
@@ -24,6 +25,7 @@ from discussion_pages.visitors import visitor_of
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 @members_only
 def appeal_comment(request: HttpRequest, pk: str) -> HttpResponse:
     """Take an appeal against the latest decision on one's own comment that one may appeal against.
@@ -36,6 +38,7 @@ def appeal_comment(request: HttpRequest, pk: str) -> HttpResponse:
 
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("write")
 @members_only
 def appeal_sanction(request: HttpRequest, pk: str) -> HttpResponse:
     """Take an appeal against a sanction on oneself.
@@ -48,6 +51,7 @@ def appeal_sanction(request: HttpRequest, pk: str) -> HttpResponse:
 
 @csrf_protect
 @require_POST
+@limited("write")
 @members_only
 def withdraw_appeal(request: HttpRequest, pk: str) -> HttpResponse:
     """Take back one's own appeal, and return to the page about it.

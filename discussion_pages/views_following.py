@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
+from discussion_pages.limits import limited
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.services import following
 from discussion_pages.visitors import visitor_of
@@ -13,6 +14,7 @@ from discussion_pages.visitors import visitor_of
 
 @csrf_protect
 @require_POST
+@limited("write")
 def follow_discussion(request: HttpRequest, page: DiscussionPage) -> HttpResponse:
     """Follow the discussion, or stop (``following=0``), and return to its comments."""
     return _follow(request, page, None, back=page.subpath_url("#comments", request))
@@ -20,6 +22,7 @@ def follow_discussion(request: HttpRequest, page: DiscussionPage) -> HttpRespons
 
 @csrf_protect
 @require_POST
+@limited("write")
 def follow_thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Follow one thread, or stop (``following=0``), and return to it.
 

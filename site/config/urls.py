@@ -20,6 +20,7 @@ from discussion_pages.api.v3.urls import api_v3_urls
 from members.views import StaffLoginView
 
 handler500 = "config.failing.server_error"
+handler429 = "config.views.too_many"  # asked for by allauth
 
 urlpatterns = [
     path("health/live/", health_live, name="health-live"),

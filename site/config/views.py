@@ -12,6 +12,7 @@ from django.views.static import serve
 from wagtail.models import Page, Site
 
 from discussion_pages.api.participation.problems import problem
+from discussion_pages.limits import limited, too_many_requests
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 
 RESULTS_SHOWN = 20
@@ -22,6 +23,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not request.path_info.startswith(("/_allauth/", "/api/")):
         return page_of_csrf_failure(request, reason=reason)
     return problem(403, "csrf", gettext("Send the CSRF token in the header X-CSRFToken."))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer what allauth refuses to do so often; it counts by the minute."""
+    return too_many_requests(request, wait=60)
+
+
+@never_cache
+@require_safe
+def health_live(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives; asks nothing of any dependency."""
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
@@ -46,6 +59,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("search", methods=("GET",))
 def search(request: HttpRequest) -> HttpResponse:
     """Search published, public pages of this site in the reader's language."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from ninja.operation import Operation
 
-from discussion_pages.api.participation.limits import Limit, ident_of
+from discussion_pages.api.participation.limits import Limit
+from discussion_pages.limits import ident_of
 from discussion_pages.visitors import client_address
 
 

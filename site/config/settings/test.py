@@ -2,6 +2,8 @@
 
 import os
 
+from discussion_pages.conf import DEFAULTS
+
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, REDIS_URL, VAR_DIR, env
 
@@ -16,6 +18,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False  # tests of a limit set it themselves
+DISCUSSION_PAGES_FORM_LIMITS = dict.fromkeys(DEFAULTS["FORM_LIMITS"], "")
 CONSULTATIONS_DEMO_ALLOWED = True
 WAGTAILADMIN_BASE_URL = "http://localhost"
 

@@ -6,8 +6,8 @@ from wagtail.models import APIToken
 
 from config.api import participation_api
 from discussion_pages.api.participation.auth import Way
-from discussion_pages.api.participation.limits import Quota, read_quota
 from discussion_pages.models import DiscussionComment, IdempotentWrite
+from discussion_pages.rules.quotas import Quota, read_quota
 from discussion_pages.services.idempotency import KEPT_FOR
 from tests import factories
 from tests.participation import BASE, Api, api_for, api_token
