@@ -135,9 +135,10 @@ class Shell:
 
     def _cookie(self, words: list[str]) -> str:
         _awk, program, jar = words
-        name = re.fullmatch(r'\$6 == "(\w+)" \{print \$7\}', program)
-        assert name, program
-        return self.jars[jar].cookies[name[1]].value
+        ending = re.fullmatch(r"\$6 ~ /(\w+)\$/ \{print \$7\}", program)
+        assert ending, program
+        (name,) = (name for name in self.jars[jar].cookies if name.endswith(ending[1]))
+        return self.jars[jar].cookies[name].value
 
     def _curl(self, words: list[str]) -> str:
         request = Request.read(words)

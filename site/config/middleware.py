@@ -18,10 +18,15 @@ from django.utils.cache import (
     patch_vary_headers,
 )
 
+from config.cors import door_at
 from discussion_pages.front_ends import front_end_origins
+from members.middleware import in_admin
 
 MOUNT = "/_allauth/"
 """Where allauth's headless mode is mounted."""
+REPORTS = "/csp-reports/"
+DOCUMENTS = "/documents/"
+EMBEDDABLE = (settings.MEDIA_URL, settings.STATIC_URL, DOCUMENTS)
 RETRY_SECONDS = "60"
 """After which a limit that answers 429 lets somebody go on: allauth counts these by the minute."""
 
@@ -38,13 +43,46 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         A preview is a page that the admin frames. Where there is a headless front end, the admin
         frames that too.
         """
+        response._csp_replace = {"upgrade-insecure-requests": settings.SECURE_SSL_REDIRECT}
         if getattr(request, "is_dummy", False):
-            response._csp_replace = {"frame-ancestors": [SELF]}
-        elif request.path.startswith(reverse("wagtailadmin_home")):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY | {
+            response._csp_replace["frame-ancestors"] = [SELF]
+        elif in_admin(request):
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY | {
                 "frame-src": [SELF, *front_end_origins()]
             }
+        elif request.path_info.startswith(DOCUMENTS):
+            # Wagtail's own says the first of it.
+            response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return super().process_response(request, response)
+
+
+class SecurityHeadersMiddleware:
+    """What a browser may do with our pages besides loading things, and where it reports to.
+
+    The rest is Django's (`SecurityMiddleware`) and the policy's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.permissions = ", ".join(
+            f"{name}=({' '.join(allowed)})"
+            for name, allowed in sorted(settings.PERMISSIONS_POLICY.items())
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to every answer.
+
+        What other origins are let in to (`config.cors`) may be embedded there, as may pictures and
+        documents, for pages that show what a site's API tells of.
+        """
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.permissions)
+        response.headers.setdefault("Reporting-Endpoints", f'csp="{REPORTS}"')
+        is_open = door_at(request.path_info) or request.path_info.startswith(EMBEDDABLE)
+        policy = "cross-origin" if is_open else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        return response
 
 
 class HeadlessAccountsMiddleware:

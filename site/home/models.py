@@ -31,6 +31,7 @@ SITE_SLUGS = frozenset(
         "admin",
         "api",
         "contributions",
+        "csp-reports",
         "documents",
         "embed",
         "follows",
@@ -130,7 +131,8 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
     def reserved_slugs(self) -> frozenset[str]:
         """The first steps of the site's own addresses, among them those of other languages."""
         languages = {code for code, _name in settings.LANGUAGES}
-        return SITE_SLUGS | (languages - {settings.LANGUAGE_CODE})
+        desk = {settings.ADMIN_PATH.partition("/")[0]}
+        return SITE_SLUGS | desk | (languages - {settings.LANGUAGE_CODE})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of a whole address by one query, and hand on to the deepest.

@@ -81,7 +81,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.PublicGzipMiddleware",  # steps out unless COMPRESS_PAGES
+    "config.middleware.SecurityHeadersMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.cors.ApiCorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Before whatever opens a session, after whatever adds headers anew.
@@ -254,29 +256,61 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # seconds
+# What no page of ours asks a browser for. A script that got in could not either.
+PERMISSIONS_POLICY = {
+    name: []
+    for name in (
+        *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection"),
+        *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+        *("publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb"),
+        *("web-share", "xr-spatial-tracking"),
+    )
+} | {
+    # A reader may choose to play a video, in the player's own frame.
+    name: ["self", '"https://www.youtube-nocookie.com"', '"https://player.vimeo.com"']
+    for name in ("autoplay", "encrypted-media", "fullscreen", "picture-in-picture")
+}
+CSP_REPORT_LIMIT = "60/m"  # reports that one network may send
+CSP_REPORTS = {"report-uri": ["/csp-reports/"], "report-to": ["csp"]}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "base-uri": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         # Nothing is asked of these hosts until a reader chooses to play a video.
         "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        # No string becomes script or markup by itself; no page of ours needs that.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
+        **CSP_REPORTS,
     }
 }
 # Wagtail's admin prints inline script and style, and frames its previews.
 ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "base-uri": [SELF],
+    "default-src": [NONE],
+    "base-uri": [NONE],
+    "connect-src": [SELF],
+    "font-src": [SELF],
     "form-action": [SELF],
     "frame-ancestors": [SELF],
     "img-src": [SELF, "data:", "blob:"],
+    "manifest-src": [SELF],
+    "media-src": [SELF],
     "object-src": [NONE],
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
+    **CSP_REPORTS,
 }
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
@@ -304,6 +338,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # whatever was uploaded is saved, not shown
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

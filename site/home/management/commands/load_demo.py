@@ -57,5 +57,7 @@ class Command(BaseCommand):
         self.stdout.write("\nSign in with:")
         for role, email, password in accounts_to_print():
             self.stdout.write(f"  {role:<10} {email:<24} {password}")
-        self.stdout.write("\nStaff sign in at /admin/, members at /accounts/login/.")
+        self.stdout.write(
+            f"\nStaff sign in at /{settings.ADMIN_PATH}, members at /accounts/login/."
+        )
         self.stdout.write(DEMONSTRATION_NOTE)
