@@ -12,5 +12,10 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Register the fields that the API serves, and what `manage.py check` looks at."""
         from home import api, checks  # noqa: F401
+        """Register the fields that the API serves."""
+        from home import (
+            api,
+            receivers,  # noqa: F401
+        )
 
         api.register()

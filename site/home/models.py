@@ -6,6 +6,7 @@ Own models from the first migration: adding a field to them later costs nothing.
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlug
 from discussion_pages.page_forms import ReservedSlugForm
 from home.moving_pictures import BoundedFramesMixin
 from home.renditions import SparedPageMixin
+from home.uploads import Drawn, is_what_it_says, without_metadata
 
 SITE_SLUGS = frozenset(
     {
@@ -71,6 +73,31 @@ class SiteImage(SparedPageMixin, BoundedFramesMixin, AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new file without what it says about people, whichever way it came.
+
+        Forms have drawn it anew already, when they looked at it.
+        """
+        if self.file and not self.file._committed and not isinstance(self.file.file, Drawn):
+            self.file = without_metadata(self.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Draw a new file anew, without what it says about people.
+
+        Raises:
+            ValidationError: on the file; it begins like a picture and does not go on like one.
+        """
+        super().clean()
+        if not self.file or self.file._committed:
+            return
+        try:
+            self.file = without_metadata(self.file)
+        except (OSError, ValueError, SyntaxError) as error:
+            text = _("This picture is damaged. Open it in another program, and save it anew.")
+            raise ValidationError({"file": text}) from error
+
 
 class SiteRendition(AbstractRendition):
     """A rendition of an image of this site."""
@@ -91,6 +118,27 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        """Refuse a new file that is not what its name says.
+
+        Raises:
+            ValidationError: on the file.
+        """
+        super().clean()
+        if not self.file or self.file._committed:
+            return
+        if not is_what_it_says(self.file.name, self.file.file):
+            extension = self.file.name.rpartition(".")[2]
+            raise ValidationError(
+                {
+                    "file": _(
+                        "This file is not what its name says (.%(extension)s), or it holds macros. "
+                        "Open it in the program that made it, and save it anew."
+                    )
+                    % {"extension": extension}
+                }
+            )
 
 
 class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):

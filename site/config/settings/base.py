@@ -336,6 +336,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 # A file of a few kilobytes can hold more pixels than there is memory (frames count too).
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # whatever was uploaded is saved, not shown
