@@ -14,6 +14,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full lighthouse clean
+.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
+.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full audit clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -93,6 +95,10 @@ examples: $(VENV)/.dev
 # After a change of the participation API: renew its OpenAPI document and the Python client.
 openapi: $(VENV)/.dev
 	PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python clients/python/generate.py
+
+# Needs the network: asks a public list of known weaknesses about every pinned package.
+audit: $(VENV)/.dev
+	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict --progress-spinner off
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py

@@ -14,6 +14,7 @@ from config.api import api_router, participation_api
 from config.health import health_live, health_ready
 from config.metrics import metrics
 from config.csp_reports import take_reports
+from config.security_txt import security_txt
 from config.sitemaps import SiteSitemap
 from config.uploads import stored_media
 from config.views import favicon, robots_txt, search
@@ -37,6 +38,7 @@ urlpatterns = [
     path("api/v3/", api_v3_urls),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}),
     path("robots.txt", robots_txt),
+    path(".well-known/security.txt", security_txt),
     path("csp-reports/", take_reports, name="csp-reports"),
     path("favicon.ico", favicon),
     path("i18n/setlang/", set_language, name="set_language"),

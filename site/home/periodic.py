@@ -38,6 +38,7 @@ JOBS = (
     Job("clearsessions", minute="30", hour="3"),
     Job("check_integrity", minute="50", hour="3"),
     Job("forget_security_log", minute="35", hour="3"),
+    Job("revoke_old_tokens", minute="36", hour="3"),
 )
 """All of them may run twice at once, and may be late."""
 

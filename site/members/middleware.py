@@ -1,16 +1,18 @@
-"""Asks staff for their second factor before the admin opens, and logs what they download."""
+"""Keeps the admin to its people: by network, by a second factor, and by a log of downloads."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from discussion_pages.visitors import client_address
 from members.second_factor import has_second_factor, session_is_trusted, way_to_the_second_factor
 from members.services.security_log import Happening, note
 
@@ -24,6 +26,35 @@ OPEN = frozenset(
 )
 """What the admin serves to everybody."""
 EXPORTS = {"csv", "xlsx"}
+
+
+class AdminNetworksMiddleware:
+    """Hides the admin from all networks but those in `ADMIN_NETWORKS`, where that names any."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave it to `process_view`, so that the answer is the site's own page."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Answer as if there were no admin.
+
+        Raises:
+            Http404: the request comes from elsewhere.
+        """
+        if settings.ADMIN_NETWORKS and in_admin(request) and not _is_inside(request):
+            raise Http404
+
+
+def _is_inside(request: HttpRequest) -> bool:
+    try:
+        address = ip_address(client_address(request))
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return any(address in network for network in settings.ADMIN_NETWORKS)
 
 
 class SecondFactorMiddleware:

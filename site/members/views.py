@@ -9,8 +9,9 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -18,12 +19,15 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.account import LoginView
+from wagtail.models import APIToken
 
 from members.display_names import display_name
 from members.forms import DeleteAccountForm, ProfileForm, StaffLoginForm
 from members.services.accounts import LastAdministratorError, delete_account, may_be_deleted
+from members.services.tokens import revoke_own_token, tokens_in_force
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -50,8 +54,25 @@ class AccountView(LoginRequiredMixin, FormView):
         return super().get_context_data(
             member=self.request.user,
             display_name=display_name(self.request.user),
+            tokens=tokens_in_force(self.request.user),
             **kwargs,
         )
+
+
+@login_required
+@require_POST
+def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an API token of one's own.
+
+    Raises:
+        Http404: one has no such token.
+    """
+    try:
+        token = revoke_own_token(user=request.user, pk=pk)
+    except APIToken.DoesNotExist as error:
+        raise Http404 from error
+    messages.success(request, _("The token “%s” opens nothing any more.") % token.name)
+    return redirect("members:account")
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -64,6 +65,17 @@ def admin_path(path: str) -> str:
             f"ADMIN_PATH: “{path}” is not a path. Write it like “admin/” or “city-hall/desk/”."
         )
     return path
+
+
+def networks(values: Iterable[str]) -> list[IPv4Network | IPv6Network]:
+    """Return networks, written like 192.0.2.0/24 or 2001:db8::/32.
+
+    Raises ImproperlyConfigured for anything else: a slip would shut everybody out, or let them in.
+    """
+    try:
+        return [ip_network(value.strip()) for value in values if value.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"ADMIN_NETWORKS: {error}.") from None
 
 
 def frontend_urls(urls: object) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .addresses import frontend_urls, origins
 from .choices import TASK_BACKENDS, chosen, tolerated
 from .addresses import admin_path, frontend_urls, origins
+from .addresses import admin_path, frontend_urls, networks, origins
 from .choices import TASK_BACKENDS, chosen
 
 env = environ.Env()
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.VaryOnCookieMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.AdminNetworksMiddleware",
     "members.middleware.SecondFactorMiddleware",
     "members.middleware.ExportLogMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -105,6 +107,9 @@ MIDDLEWARE = [
 
 COMPRESS_PAGES = False  # a proxy does that
 ROOT_URLCONF = "config.urls"
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # for security.txt
+# Networks from which the admin may be opened; none: from everywhere.
+ADMIN_NETWORKS = networks(env.list("ADMIN_NETWORKS", default=[]))
 ADMIN_PATH = admin_path(env.str("ADMIN_PATH", default="admin/"))
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -222,6 +227,7 @@ ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key"}  # the other limits are all
 
 # A second factor: a code of an app, or one of ten kept for when the telephone is lost.
 STAFF_SECOND_FACTOR = False  # whether nobody opens the admin without one
+API_TOKEN_DAYS = env.int("API_TOKEN_DAYS", default=0)  # after which a token ends; 0: never
 SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", default=365)
 MFA_ADAPTER = "members.adapters.SecondFactorAdapter"
 MFA_FORMS = {
