@@ -11,9 +11,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api_router, participation_api
+from config.csp_reports import take_reports
 from config.health import health_live, health_ready
 from config.metrics import metrics
-from config.csp_reports import take_reports
 from config.security_txt import security_txt
 from config.sitemaps import SiteSitemap
 from config.uploads import stored_media
@@ -28,7 +28,6 @@ urlpatterns = [
     path("health/live/", health_live, name="health-live"),
     path("health/ready/", health_ready, name="health-ready"),
     path("metrics/", metrics, name="metrics"),
-    path("admin/", include(wagtailadmin_urls)),
     path(f"{settings.ADMIN_PATH}login/", StaffLoginView.as_view()),  # in the place of Wagtail's
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,7 +1,9 @@
 """Pages of the reference site that no editor writes."""
 
+import posixpath
+
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
 
+from config.uploads import PRIVATE, disposition
 from discussion_pages.api.participation.problems import problem
 from discussion_pages.limits import limited, too_many_requests
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
@@ -28,13 +31,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer what allauth refuses to do so often; it counts by the minute."""
     return too_many_requests(request, wait=60)
-
-
-@never_cache
-@require_safe
-def health_live(request: HttpRequest) -> HttpResponse:
-    """Answer that the process lives; asks nothing of any dependency."""
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
@@ -76,5 +72,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def demo_media(request: HttpRequest, path: str) -> FileResponse:
-    """Serve uploaded files while developing and in the demo; elsewhere the web server does it."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    """Serve uploaded files while developing and in the demo; elsewhere the web server does it.
+
+    Raises:
+        Http404: there is none, or it is a document: those have an address that asks who may.
+    """
+    if posixpath.normpath(path) != path or path.startswith(PRIVATE):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Disposition"] = disposition(path)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
