@@ -13,9 +13,7 @@ WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full lighthouse clean
-.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full clean
-.PHONY: help demo test lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full audit clean
+.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full lighthouse audit clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"

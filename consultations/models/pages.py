@@ -52,6 +52,7 @@ class ConsultationIndexPage(FrontEndPreviewMixin, SubpathMixin, ReservedSlugMixi
     subpage_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
     template = "consultations/consultation_index_page.html"
     subpath_urlconf = "consultations.urls_hub"
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     reserved_slugs = frozenset({"feed"})
 
     class Meta:
@@ -274,6 +275,7 @@ class ConsultationPage(
     subpage_types: ClassVar[list[str]] = ["discussion_pages.DiscussionPage"]
     template = "consultations/consultation_page.html"
     subpath_urlconf = "consultations.urls_consultation"
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     reserved_slugs = frozenset({"timeline", "statistics", "survey", "outcome"})
 
     class Meta:

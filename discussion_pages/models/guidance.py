@@ -128,6 +128,7 @@ class SafetyGuidancePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
         help_text=_("The guidance that this page shows in full."),
     )
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     base_form_class = ReservedSlugForm
     content_panels = [
         *Page.content_panels,

@@ -180,6 +180,7 @@ class DiscussionPage(FrontEndPreviewMixin, SubpathMixin, ReservedSlugMixin, Page
     subpage_types: ClassVar[list[str]] = []
     template = "discussion_pages/discussion_page.html"
     subpath_urlconf = "discussion_pages.urls"
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS", "POST"]
     reserved_slugs = frozenset({"threads", "comments", "follow"})
 
     class Meta:

@@ -11,11 +11,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the fields that the API serves, and what `manage.py check` looks at."""
-        from home import api, checks  # noqa: F401
-        """Register the fields that the API serves."""
-        from home import (
-            api,
-            receivers,  # noqa: F401
-        )
+        from home import api, checks, receivers  # noqa: F401
 
         api.register()

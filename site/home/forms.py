@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-DAMAGED = _("This picture is damaged. Open it in another program, and save it anew.")
+from home.uploads import DAMAGED
 
 
 class PictureField(WagtailImageField):

@@ -23,7 +23,7 @@ from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlug
 from discussion_pages.page_forms import ReservedSlugForm
 from home.moving_pictures import BoundedFramesMixin
 from home.renditions import SparedPageMixin
-from home.uploads import Drawn, is_what_it_says, without_metadata
+from home.uploads import DAMAGED, Drawn, is_what_it_says, without_metadata
 
 SITE_SLUGS = frozenset(
     {
@@ -95,8 +95,7 @@ class SiteImage(SparedPageMixin, BoundedFramesMixin, AbstractImage):
         try:
             self.file = without_metadata(self.file)
         except (OSError, ValueError, SyntaxError) as error:
-            text = _("This picture is damaged. Open it in another program, and save it anew.")
-            raise ValidationError({"file": text}) from error
+            raise ValidationError({"file": DAMAGED}) from error
 
 
 class SiteRendition(AbstractRendition):
@@ -162,6 +161,7 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
         help_text=_("What the image shows, for people who cannot see it."),
     )
 
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     base_form_class = ReservedSlugForm
     content_panels = [
         *Page.content_panels,

@@ -12,9 +12,10 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, JpegImagePlugin
 
-ORIENTATION = 0x0112
+DAMAGED = _("This picture is damaged. Open it in another program, and save it anew.")
 HEAD = 2048
 """Bytes that are enough to know a kind of file by."""
 OFFICE = {

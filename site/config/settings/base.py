@@ -6,11 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .addresses import frontend_urls, origins
-from .choices import TASK_BACKENDS, chosen, tolerated
-from .addresses import admin_path, frontend_urls, origins
 from .addresses import admin_path, frontend_urls, networks, origins
-from .choices import TASK_BACKENDS, chosen
+from .choices import TASK_BACKENDS, chosen, tolerated
 
 env = environ.Env()
 
@@ -80,11 +77,10 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.PublicGzipMiddleware",  # steps out unless COMPRESS_PAGES
     "config.middleware.SecurityHeadersMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.PublicGzipMiddleware",  # steps out unless COMPRESS_PAGES
     "config.cors.ApiCorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Before whatever opens a session, after whatever adds headers anew.
@@ -271,11 +267,11 @@ SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # seconds
 PERMISSIONS_POLICY = {
     name: []
     for name in (
-        *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
         *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection"),
         *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
         *("publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb"),
-        *("web-share", "xr-spatial-tracking"),
+        "xr-spatial-tracking",
     )
 } | {
     # A reader may choose to play a video, in the player's own frame.
