@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
 def run(options: argparse.Namespace) -> int:
     """Measure, print, and keep the result."""
     size = Size(options.size)
-    about, started_at = machine(), now()
+    about, started_at, measured = machine(), now(), commit()
     measurements: list[Measurement] = []
     sites, notes = {}, list(options.note)
     for database in _databases(options.database, size, notes):
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     done = Run(
         size=size,
         made_at=started_at,
-        commit=commit(),
+        commit=measured,
         machine=about,
         server={"workers": WORKERS, "threads": THREADS, **asdict(PATIENCE[size])},
         sites=sites,

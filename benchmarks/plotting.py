@@ -99,7 +99,7 @@ def _sizes(run: Run) -> Plot:
     names = [f"discussion of {size}, {order}" for order in ("newest", "liked") for size in sizes]
     return Plot(
         "performance-sizes",
-        "A discussion of any size costs the same",
+        "What a discussion costs, by its size",
         "First page of a discussion by its number of comments, as a multiple of a trivial view",
         _bars(run, names),
     )
