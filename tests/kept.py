@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client, override_settings
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
+from discussion_pages.keeping import answers
 from discussion_pages.models import (
     DiscussionComment,
     DiscussionPage,
@@ -29,6 +31,15 @@ def kept(address: str, **given: Any) -> Any:
     """Return what the site answers a visitor who sends no cookie."""
     assert settings.DISCUSSION_PAGES_CACHE
     return Client().get(address, **given)
+
+
+def kept_entries() -> list[Any]:
+    """Return the names of all answers that are kept, and of turns that somebody has."""
+    names = (answers.ENTRY, answers.LOCK)
+    if isinstance(cache._cache, dict):
+        return [key for key in cache._cache if any(name in key for name in names)]
+    client = cache._cache.get_client(None)
+    return [key for name in names for key in client.keys(f"*{name}*")]
 
 
 def same(one: Any, other: Any) -> bool:
