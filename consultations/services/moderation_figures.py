@@ -5,6 +5,7 @@ from datetime import datetime
 from consultations.models import ConsultationPage
 from discussion_pages.keeping.collecting import children_key, shows
 from discussion_pages.models import DiscussionPage
+from discussion_pages.services.public import in_private_section
 from discussion_pages.services.statistics import PublicFigures, public_figures
 
 
@@ -18,5 +19,5 @@ def moderation_figures(consultation: ConsultationPage, *, at: datetime) -> Publi
     while source.alias_of_id:
         source = ConsultationPage.objects.get(pk=source.alias_of_id)
     shows(children_key(source.pk))
-    discussions = DiscussionPage.objects.child_of(source).live().public()
+    discussions = DiscussionPage.objects.child_of(source).live().exclude(in_private_section())
     return public_figures(list(discussions.values_list("pk", flat=True)), at=at)

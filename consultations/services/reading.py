@@ -18,7 +18,7 @@ from consultations.services.figures import Participation, participation_of
 from discussion_pages.keeping.collecting import children_key, figures_key, holds_until, shows
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services.commenting import CommentingStatus, commenting_status
-from discussion_pages.services.public import public_pages
+from discussion_pages.services.public import in_private_section, public_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def listed(hub: ConsultationIndexPage) -> ConsultationQuerySet:
     return (
         ConsultationPage.objects.child_of(hub)
         .live()
-        .public()
+        .exclude(in_private_section())
         .select_related("organisation", "hero_image")
         .prefetch_related(Prefetch("topics", queryset=Topic.objects.order_by("name")))
     )

@@ -14,6 +14,7 @@ from consultations.rules.status import Status
 from consultations.services.reading import ConsultationCard, consultation_cards
 from discussion_pages import pictures
 from discussion_pages.keeping.collecting import holds_until, pages_key, shows
+from discussion_pages.services.public import in_private_section
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def front_page_consultations(context: template.Context, page: Page) -> FrontPage
     at = timezone.now()
     shows(pages_key(ConsultationPage))
     holds_until(*edges_ahead(at), at=at)
-    found = ConsultationPage.objects.live().public().descendant_of(page)
+    found = ConsultationPage.objects.descendant_of(page).live().exclude(in_private_section())
     found = found.select_related("organisation", "hero_image")
     lists = [
         list(found.with_status(Status.OPEN, at=at).closing_soonest(at=at)[:OPEN_SHOWN]),

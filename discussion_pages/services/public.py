@@ -42,8 +42,13 @@ def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQ
     The trees of a site's translations belong to it. At most one query at once (private sections),
     and two more where Wagtail's map of sites is not in the cache.
     """
+    return live_pages(model, site=site).exclude(in_private_section())
+
+
+def in_private_section() -> Q:
+    """Return what is true of pages that are not for everybody, or copy one. One query."""
     restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    return live_pages(model, site=site).exclude(in_section_of(restrictions))
+    return in_section_of(restrictions)
 
 
 def in_section_of(restrictions: QuerySet[PageViewRestriction]) -> Q:

@@ -17,6 +17,7 @@ from config.uploads import PRIVATE, disposition
 from discussion_pages.api.participation.problems import problem
 from discussion_pages.limits import limited, too_many_requests
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
+from discussion_pages.services.public import in_private_section
 
 RESULTS_SHOWN = 20
 
@@ -63,7 +64,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results = []
     if query:
         root = Site.find_for_request(request).root_page.localized
-        pages = Page.objects.live().public().descendant_of(root, inclusive=True)
+        pages = Page.objects.descendant_of(root, inclusive=True).live()
+        pages = pages.exclude(in_private_section())
         found = [page.pk for page in pages.search(query)[:RESULTS_SHOWN]]
         specific = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}
         results = [specific[pk] for pk in found]

@@ -21,6 +21,7 @@ from discussion_pages.keeping.collecting import keep, pages_key, shows
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
+from discussion_pages.services.public import in_private_section
 from home.moving_pictures import BoundedFramesMixin
 from home.renditions import SparedPageMixin
 from home.uploads import DAMAGED, Drawn, is_what_it_says, without_metadata
@@ -205,7 +206,8 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
         """Add the hub and the page's canonical address; the template asks for its lists."""
         keep()
         shows(pages_key(ConsultationIndexPage))
-        hub = ConsultationIndexPage.objects.descendant_of(self).live().public().first()
+        hubs = ConsultationIndexPage.objects.descendant_of(self).live()
+        hub = hubs.exclude(in_private_section()).first()
         return super().get_context(request, *args, **kwargs) | {
             "hub_url": hub.get_url(request) if hub else None,
             "canonical_url": self.get_full_url(request),

@@ -3,6 +3,8 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction
 
+from tests import factories
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 URL = "/consultations/safer-streets/walk-home/"
@@ -30,3 +32,14 @@ def test_an_alias_is_as_private_as_its_source(client, world):
     copy = world.discussion.create_alias(parent=world.consultation, update_slug="copy")
     PageViewRestriction.objects.create(page=world.discussion, restriction_type="login")
     assert client.get(copy.get_url()).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/", "/consultations/", "/search/?q=copied"])
+def test_no_list_names_an_alias_of_a_private_page(client, world, path):
+    kept_from_many = factories.ConsultationPageFactory(
+        parent=world.home, title="Copied", slug="source", summary="Asked of a few."
+    )
+    kept_from_many.create_alias(parent=world.hub, update_slug="copy")
+    assert b"Copied" in client.get(path).content
+    PageViewRestriction.objects.create(page=kept_from_many, restriction_type="login")
+    assert b"Copied" not in client.get(path).content
