@@ -16,11 +16,12 @@ class PictureField(WagtailImageField):
         """Return the file.
 
         Raises:
-            ValidationError: it begins like a picture and does not go on like one.
+            ValidationError: it begins like a picture and does not go on like one, or holds more
+                words or a larger profile than Pillow unpacks (a ``ValueError``).
         """
         try:
             return super().to_python(data)
-        except (OSError, SyntaxError) as error:
+        except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(DAMAGED, code="damaged") from error
 
 

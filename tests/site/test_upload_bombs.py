@@ -119,6 +119,8 @@ BOMBS: list[tuple[str, Callable[[], bytes]]] = [
     ("a.gif", endless_gif),
     ("a.jpg", huge_jpeg),
     ("a.webp", huge_webp),
+    ("a.png", words_bomb),
+    ("a.png", profile_bomb),
     ("a.png", svg_as_png),
     ("a.svg", svg_as_png),
     ("a.png", nothing),
