@@ -11,7 +11,13 @@ from config.logs import logging_config
 
 from .addresses import origins
 from .base import *  # noqa: F403
-from .base import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY, READY_TOLERATES, env
+from .base import (
+    ADMIN_CONTENT_SECURITY_POLICY,
+    CONTENT_SECURITY_POLICY,
+    READY_TOLERATES,
+    REDIS_URL,
+    env,
+)
 from .choices import LOG_FORMATS, SENDFILE_BACKENDS, chosen, tolerated
 
 missing = [
@@ -88,8 +94,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30  # seconds
 # No request waits for the mail server: `manage.py send_notices` sends, each minute or with --watch.
 DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
-# Where whole answers for anonymous readers are kept; blank keeps none.
-DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default")
+# Where whole answers for anonymous readers are kept; blank keeps none. One process alone may keep
+# them in its memory: others would not hear there what has changed.
+DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default" if REDIS_URL else "")
 # Caches before the site, which are told of changes.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 
