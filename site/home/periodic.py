@@ -45,11 +45,15 @@ JOBS = (
 TASK_JOBS = (Job("prune_db_task_results", minute="40", hour="3"),)
 """What there is to do besides where tasks wait in the database."""
 
+CACHE_JOBS = (Job("tell_caches"),)
+"""What there is to do besides where proxies or CDNs before the site keep its pages."""
+
 
 def jobs() -> tuple[Job, ...]:
     """Return what this site runs by the clock."""
     in_database = settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db.")
-    return JOBS + (TASK_JOBS if in_database else ())
+    is_cached = bool(getattr(settings, "WAGTAILFRONTENDCACHE", None))
+    return JOBS + (TASK_JOBS if in_database else ()) + (CACHE_JOBS if is_cached else ())
 
 
 def _meets(word: str, number: int) -> bool:

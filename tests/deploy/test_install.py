@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from home.periodic import JOBS, TASK_JOBS
+from home.periodic import CACHE_JOBS, JOBS, TASK_JOBS
 from tests.deploy.conftest import DEPLOY, ROOT, installed
 
 SCRIPTS = [
@@ -103,7 +103,7 @@ def test_systemd_takes_the_units(prefix):
     assert (result.returncode, ours) == (0, [])
 
 
-@pytest.mark.parametrize("job", JOBS + TASK_JOBS, ids=lambda job: job.command)
+@pytest.mark.parametrize("job", JOBS + TASK_JOBS + CACHE_JOBS, ids=lambda job: job.command)
 def test_every_job_has_its_timer(job):
     timer = (DEPLOY / f"systemd/consultations-periodic@{job.command}.timer").read_text()
     assert f"OnCalendar={job.calendar}\n" in timer
@@ -111,7 +111,7 @@ def test_every_job_has_its_timer(job):
 
 def test_there_is_no_timer_for_anything_else():
     timers = {path.stem.partition("@")[2] for path in DEPLOY.glob("systemd/*.timer")}
-    assert timers == {job.command for job in JOBS + TASK_JOBS}
+    assert timers == {job.command for job in JOBS + TASK_JOBS + CACHE_JOBS}
 
 
 def test_every_service_is_kept_to_its_own(prefix):

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import get_commands
 
 from home.management.commands import run_periodically
-from home.periodic import JOBS, TASK_JOBS, Job, jobs
+from home.periodic import CACHE_JOBS, JOBS, TASK_JOBS, Job, jobs
 
 EACH_MINUTE = Job("publish_scheduled")
 EACH_FIVE = Job("seal_evidence", minute="*/5")
@@ -48,13 +48,18 @@ def test_systemd_is_told_the_same(job, calendar):
 
 
 def test_every_job_is_a_command_that_there_is():
-    assert {job.command for job in JOBS + TASK_JOBS} <= get_commands().keys()
+    assert {job.command for job in JOBS + TASK_JOBS + CACHE_JOBS} <= get_commands().keys()
 
 
 def test_tasks_are_tidied_up_only_where_they_are_kept(settings):
     assert jobs() == JOBS
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     assert jobs() == JOBS + TASK_JOBS
+
+
+def test_caches_are_told_only_where_there_are_some(settings):
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache"}}
+    assert jobs() == JOBS + CACHE_JOBS
 
 
 @pytest.fixture
