@@ -25,6 +25,8 @@ TRIVIAL = "trivial view"
 STATIC = "static file"
 ORDERS = ("newest", "oldest", "liked")
 POSTS_PER_MEMBER = 9
+SESSION_COOKIE, CSRF_COOKIE = "__Host-sessionid", "__Host-csrftoken"
+"""As production names them."""
 CSRF_TOKEN = "benchmarkbenchmarkbenchmarkbench"
 """The secret of a member's CSRF cookie, which may also be sent as it is."""
 
@@ -195,7 +197,7 @@ def _static_file(fetch: Fetch) -> Requests:
 
 
 def _as_staff(name: str, path: str, session: str) -> Scenario:
-    headers = {"Cookie": f"sessionid={session}"}
+    headers = {"Cookie": f"{SESSION_COOKIE}={session}"}
 
     def request(number: int) -> Request:
         return Request(path, headers=headers | _from(number))
@@ -249,7 +251,7 @@ def _api_post(name: str, posting: Posting, path: str) -> Scenario:
 
 def _signed_in(session: str) -> dict[str, str]:
     return {
-        "Cookie": f"sessionid={session}; csrftoken={CSRF_TOKEN}",
+        "Cookie": f"{SESSION_COOKIE}={session}; {CSRF_COOKIE}={CSRF_TOKEN}",
         "Origin": f"https://{HOST}",
     }
 

@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from benchmarks import scenarios
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = {"SECRET_KEY": "k", "ALLOWED_HOSTS": "localhost", "DATABASE_URL": "sqlite:///:memory:"}
 GZIP = {"accept-encoding": "gzip"}
@@ -65,6 +67,12 @@ def test_behind_a_proxy_pages_are_left_to_it(world, production):
     assert Client(headers=GZIP).get(world.discussion.get_url()).get("Content-Encoding") is None
     assert not production().COMPRESS_PAGES
     assert production(TRUSTED_PROXIES="0").COMPRESS_PAGES
+
+
+def test_the_benchmark_sends_the_cookies_that_production_reads(production):
+    read = production()
+    names = (read.SESSION_COOKIE_NAME, read.CSRF_COOKIE_NAME)
+    assert names == (scenarios.SESSION_COOKIE, scenarios.CSRF_COOKIE)
 
 
 def test_static_files_lie_there_compressed_and_are_served_so(production, settings, tmp_path, db):
