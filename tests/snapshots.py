@@ -7,12 +7,12 @@ another database, they are made as ever.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db import connection
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 Made = TypeVar("Made")
 Rows = dict[int, tuple]
@@ -20,53 +20,68 @@ SHADOWS = "wagtailsearch_indexentry_fts"
 """The full-text index: triggers on the table of its entries keep it."""
 
 
-@dataclass
-class Snapshot(Generic[Made]):
-    """What ``make`` returns and does to the database, kept when it is first called."""
+VARIANTS = 4
+"""How many beginnings are kept of one thing: with a member before it, or without."""
 
-    make: Callable[[], Made]
-    made: Made | None = None
+
+@dataclass
+class Kept(Generic[Made]):
+    """What was made once, and the rows that it left."""
+
+    made: Made
     gone: dict[str, list[int]] = field(default_factory=dict)
     written: dict[str, Rows] = field(default_factory=dict)
-    marks: dict[str, tuple] = field(default_factory=dict)
 
-    def take(self) -> Made:
-        """Return what ``make`` does, with the database as it leaves it."""
-        if connection.vendor != "sqlite":
-            return self.make()
-        if self.made is None:
-            self._keep()
-            assert self.made is not None
-            return copy.deepcopy(self.made)
-        if any(_mark(table) != mark for table, mark in self.marks.items()):
-            return self.make()
-        self._put_back()
-        return copy.deepcopy(self.made)
-
-    def _keep(self) -> None:
-        names = [name for name in connection.introspection.table_names() if SHADOWS not in name]
-        before = {name: _rows(name) for name in names}
-        marks = {name: _mark(name) for name in names}
-        self.made = self.make()
-        for name in names:
-            after = _rows(name)
-            if after != before[name]:
-                self.marks[name] = marks[name]
-                self.gone[name] = [key for key in before[name] if key not in after]
-                self.written[name] = {
-                    key: row for key, row in after.items() if before[name].get(key) != row
-                }
-
-    def _put_back(self) -> None:
+    def put_back(self) -> Made:
+        """Write those rows again."""
         with connection.cursor() as cursor:
             for name, keys in self.gone.items():
                 for key in keys:
                     cursor.execute(f'DELETE FROM "{name}" WHERE rowid = {key}')
             for name, rows in self.written.items():
-                for row in rows.values():
-                    marks = ", ".join(["%s"] * len(row))
-                    cursor.execute(f'INSERT OR REPLACE INTO "{name}" VALUES ({marks})', row)
+                marks = ", ".join(["%s"] * len(next(iter(rows.values()), ())))
+                cursor.executemany(
+                    f'INSERT OR REPLACE INTO "{name}" VALUES ({marks})', list(rows.values())
+                )
         Site.clear_site_root_paths_cache()
+        return copy.deepcopy(self.made)
+
+
+@dataclass
+class Snapshot(Generic[Made]):
+    """What ``make`` returns and does to the database, kept when it is called at a beginning."""
+
+    make: Callable[..., Made]
+    kept: dict[tuple, Kept[Made]] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()
+
+    def take(self, *pages: Page) -> Made:
+        """Return what ``make`` does with these pages, and the database as it leaves it."""
+        if connection.vendor != "sqlite":
+            return self.make(*pages)
+        keys = tuple(page.pk for page in pages)
+        found = self.kept.get((keys, *_marks(self.tables))) if self.tables else None
+        if found is not None:
+            return found.put_back()
+        if len(self.kept) == VARIANTS:
+            return self.make(*pages)
+        return self._keep(pages, keys)
+
+    def _keep(self, pages: tuple[Page, ...], keys: tuple[int, ...]) -> Made:
+        names = [name for name in connection.introspection.table_names() if SHADOWS not in name]
+        before = {name: _rows(name) for name in names}
+        marks = dict(zip(names, _marks(names), strict=True))
+        kept = Kept(self.make(*pages))
+        for name in names:
+            after = _rows(name)
+            if after != before[name]:
+                kept.gone[name] = [key for key in before[name] if key not in after]
+                kept.written[name] = {
+                    key: row for key, row in after.items() if before[name].get(key) != row
+                }
+        self.tables = self.tables or tuple(kept.written)
+        self.kept[(keys, *(marks[name] for name in self.tables))] = kept
+        return copy.deepcopy(kept.made)
 
 
 def _rows(table: str) -> Rows:
@@ -75,7 +90,12 @@ def _rows(table: str) -> Rows:
         return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
-def _mark(table: str) -> tuple:
+def _marks(tables: Sequence[str]) -> list[tuple]:
+    """Return of each table its highest key and how many rows it has, in one statement."""
+    each = [
+        f'SELECT {number}, max(rowid), count(*) FROM "{table}"'
+        for number, table in enumerate(tables)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT max(rowid), count(*) FROM "{table}"')
-        return cursor.fetchone()
+        cursor.execute(" UNION ALL ".join(each) + " ORDER BY 1")
+        return cursor.fetchall()

@@ -16,6 +16,7 @@ from consultations.admin.groups import (
     create_groups,
 )
 from tests import factories
+from tests.snapshots import Snapshot
 
 
 @dataclass
@@ -34,7 +35,10 @@ def make_staff(hub: Page, *, keys: Iterator[int] | None = None) -> Staff:
 
     ``keys`` are those of their accounts, for a test that looks for them.
     """
+    return STAFF.take(hub) if keys is None else _make_staff(hub, keys)
 
+
+def _make_staff(hub: Page, keys: Iterator[int] | None = None) -> Staff:
     def person(full_name: str, **given: Any) -> Any:
         key = {"pk": next(keys)} if keys is not None else {}
         return factories.UserFactory(full_name=full_name, pseudonym="", **key, **given)
@@ -47,6 +51,9 @@ def make_staff(hub: Page, *, keys: Iterator[int] | None = None) -> Staff:
         analyst=_in_group(ANALYSTS, person("Ana Analyst")),
         admin=person("Ada Admin", superuser=True),
     )
+
+
+STAFF = Snapshot(_make_staff)
 
 
 def client_for(user: Any | None) -> Client:

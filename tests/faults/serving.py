@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TROUBLE = (OSError, HTTPException)
 """What somebody sees of a server that is killed while it answers."""
 CSRF = "a" * 32
+SESSION_COOKIE, CSRF_COOKIE = "__Host-sessionid", "__Host-csrftoken"
+"""As production names them."""
 
 
 @contextmanager
@@ -335,7 +337,7 @@ def signed_in(server: Server, user: Any) -> Person:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, "csrftoken": CSRF}
+    cookies = {SESSION_COOKIE: session.session_key, CSRF_COOKIE: CSRF}
     return Person(server, cookies, user, address=f"192.0.2.{user.pk % 250 + 1}")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.deploy.conftest import Machine, installed
 from tests.faults.neighbours import free_port, listens, until
-from tests.faults.serving import CSRF, Town, running
+from tests.faults.serving import CSRF, CSRF_COOKIE, Town, running
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -21,7 +21,7 @@ HEADERS = (
     "POST / HTTP/1.1\r\n"
     "Host: {host}\r\n"
     "Origin: https://{host}\r\n"
-    f"Cookie: csrftoken={CSRF}\r\n"
+    f"Cookie: {CSRF_COOKIE}={CSRF}\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\n"
     "Content-Length: 999\r\n"
 )

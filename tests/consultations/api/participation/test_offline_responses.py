@@ -59,10 +59,15 @@ def test_it_leaves_the_record_that_the_admin_leaves(staff, path, world):
         assert getattr(by_api, name) == getattr(by_admin, name), name
 
     def logged(batch):
-        entries = ModelLogEntry.objects.filter(object_id=batch.pk)
+        entries = ModelLogEntry.objects.for_instance(batch)
         return list(entries.values_list("action", "user", "content_changed"))
 
     assert logged(by_api) == logged(by_admin) == [("wagtail.create", staff.editor.pk, True)]
+
+
+def actions_on_batches() -> list[str]:
+    entries = ModelLogEntry.objects.get_for_model(OfflineResponse).order_by("pk")
+    return list(entries.values_list("action", flat=True))
 
 
 def test_a_batch_is_changed_where_it_was_sent_and_deleted(staff, path):
@@ -79,8 +84,7 @@ def test_a_batch_is_changed_where_it_was_sent_and_deleted(staff, path):
     again = api.send("DELETE", f"{path}/{batch.pk}", idempotency_key="k-1")
     assert (again.status_code, again["Idempotency-Replayed"]) == (204, "true")
     assert not OfflineResponse.objects.exists()
-    actions = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(actions) == ["wagtail.create", "wagtail.edit", "wagtail.delete"]
+    assert actions_on_batches() == ["wagtail.create", "wagtail.edit", "wagtail.delete"]
 
 
 def test_the_admin_changes_and_deletes_by_the_same_services(staff, path, world):
@@ -93,8 +97,7 @@ def test_the_admin_changes_and_deletes_by_the_same_services(staff, path, world):
     assert batch.people == 9
     browser.post(f"{at}/delete/{batch.pk}/")
     assert not OfflineResponse.objects.exists()
-    actions = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(actions) == ["wagtail.edit", "wagtail.delete"]
+    assert actions_on_batches() == ["wagtail.edit", "wagtail.delete"]
 
 
 @pytest.mark.parametrize(
