@@ -12,11 +12,14 @@ from functools import cached_property
 from io import BytesIO
 from itertools import count
 from typing import Any
+from unittest import mock
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.api.v3.api import api as v3_api
 from wagtail.contrib.redirects.models import Redirect
@@ -54,6 +57,7 @@ from discussion_pages.services.sanctions import impose_sanction
 from discussion_pages.services.webhook_delivery import body_of as webhook_body
 from discussion_pages.services.webhook_kinds import offered_kinds
 from tests import factories
+from tests.conftest import WORLD, World
 from tests.factories import NOW
 from tests.media import make_document, make_image
 from tests.participation import api_token, session_token
@@ -122,6 +126,8 @@ class Known:
     """Keys of snippets by the name of their type in API v3."""
     body: int
     """An organisation that a reply can speak for."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """What the admin shows, by the name of who looks."""
 
     @cached_property
     def telling(self) -> list[int]:
@@ -140,10 +146,32 @@ class Known:
         return sorted(found)
 
 
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker) -> Iterator[tuple[World, Known]]:
+    """Plant once for this module; each test writes into a transaction of its own inside."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False),
+        mock.patch("wagtail.images.models.SpooledTemporaryFile", lambda **_options: BytesIO()),
+        transaction.atomic(),
+    ):
+        world = WORLD.take()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            known = plant_all(world)
+        yield world, known
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def known(world, django_capture_on_commit_callbacks) -> Known:
-    with django_capture_on_commit_callbacks(execute=True):
-        return plant_all(world)
+def world(planted, db) -> World:
+    return planted[0]
+
+
+@pytest.fixture
+def known(planted, db) -> Known:
+    return planted[1]
 
 
 def plant_all(world) -> Known:
@@ -374,7 +402,9 @@ def staff(known: Known) -> list[Caller]:
     found = []
     for name in ("editor", "analyst", "moderator", "manager", "admin"):
         person = getattr(known.staff, name)
-        shown = shown_in_admin(known, person)
+        if name not in known.shown:
+            known.shown[name] = shown_in_admin(known, person)
+        shown = known.shown[name]
         at_work = frozenset(found_in(shown, known.planted))
         given = {
             "at_work": at_work,
