@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from discussion_pages.api.participation.problems import problem
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 RETRY_SECONDS = "30"
 COMPOSER = "comment"
@@ -24,6 +26,8 @@ SENT_AGAIN = frozenset({"csrfmiddlewaretoken", "timestamp", "security_hash", "su
 """Fields of such a form, by which it is posted once however often it is sent."""
 SECRET = ("password", "csrf", "token", "code")
 WORDS_MAX = 50
+PROGRAMS = ("/_allauth/", "/api/")
+"""Where programs ask, which are told in their own language."""
 
 
 class Cause(Enum):
@@ -49,6 +53,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if cause is Cause.NO_ROOM and _is_upload_by_script(request):
         # The admin's uploader shows this beside the file; of an error it shows only the number.
         return JsonResponse({"success": False, "error_message": no_room_sentence()})
+    if request.path_info.startswith(PROGRAMS):
+        # What failed before the API itself was reached, such as reading the session.
+        response = problem(cause.value, "fault", _("Something went wrong here. We have been told."))
+        return _never_kept(response, cause)
     context = {
         "is_away": cause is Cause.AWAY,
         "has_no_room": cause is Cause.NO_ROOM,
@@ -56,6 +64,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "address": request.get_full_path(),
     }
     response = HttpResponse(render_to_string("500.html", context), status=cause.value)
+    return _never_kept(response, cause)
+
+
+def _never_kept(response: HttpResponse, cause: Cause) -> HttpResponse:
     if cause is Cause.AWAY:
         response["Retry-After"] = RETRY_SECONDS
     add_never_cache_headers(response)

@@ -2,6 +2,7 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from discussion_pages.models import Decision, DiscussionComment, EvidenceEntry, Notice
 from discussion_pages.rules.notices import NoticeKind
@@ -391,7 +392,8 @@ def test_deciding_costs_a_steady_number_of_queries(
     given = {"comment": comment, "moderator": moderator, "at": at}
     with django_assert_max_num_queries(QUERIES_KEEP):
         deciding.keep_comment(**given)
-    with django_assert_max_num_queries(QUERIES_REMOVE):
+    counts_people = connection.vendor == "postgresql"  # by a statement of its own
+    with django_assert_max_num_queries(QUERIES_REMOVE + counts_people):
         decide(action="remove", reason="spam", **given)
 
 
