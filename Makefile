@@ -13,7 +13,7 @@ WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test checked lint types unit browser-ready requirements messages openapi examples screenshots bench bench-full lighthouse audit clean
+.PHONY: help demo test checked lint types unit tools requirements messages openapi examples screenshots bench bench-full lighthouse audit clean
 
 help:
 	@echo "make demo   set up and serve a demo site on http://127.0.0.1:$(PORT)/"
@@ -46,8 +46,8 @@ demo: $(VENV)/.site
 
 # -- Tests -----------------------------------------------------------------------
 
-test: checked browser-ready unit
-	@tests/browser/require.sh
+test: checked tools unit
+	@tests/tools.sh missing
 
 # The two share nothing, and neither fills two processors.
 checked: $(VENV)/.dev
@@ -64,8 +64,8 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-browser-ready: $(VENV)/.dev
-	@tests/browser/install.sh
+tools:
+	@tests/tools.sh install
 
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile

@@ -1,7 +1,6 @@
 """A machine below a directory: what `deploy/install` makes there, and an nginx that serves it."""
 
 import json
-import shutil
 import socket
 import ssl
 import subprocess
@@ -14,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from tests.tools import tool
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -108,8 +109,7 @@ class Machine:
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """Serve an echo through the nginx that the installer configured."""
-    if shutil.which("nginx") is None:
-        pytest.skip("nginx is not installed")
+    nginx = tool("nginx")
     prefix = tmp_path_factory.mktemp("machine")
     echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=echo.serve_forever, daemon=True).start()
@@ -121,7 +121,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     )
     config = prefix / "etc/nginx/nginx.conf"
     server = subprocess.Popen(
-        ["nginx", "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
+        [nginx, "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
         stderr=subprocess.PIPE,
         text=True,
     )

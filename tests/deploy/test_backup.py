@@ -1,7 +1,6 @@
 """The rehearsal: a site with comments and uploads is backed up, and comes back whole elsewhere."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from tests import factories
 from tests.committed import rows_by_table
 from tests.conftest import make_world
 from tests.deploy.conftest import DEPLOY
+from tests.tools import tool
 
 WORDS = "Light the path, 50% of it: “now”. \\N"
 
@@ -78,8 +78,8 @@ def lived_in(db) -> int:
 
 
 def test_what_was_backed_up_comes_back_whole(lived_in, tmp_path):
-    if connection.vendor == "postgresql" and shutil.which("pg_dump") is None:
-        pytest.skip("pg_dump is not installed: the backup of PostgreSQL was not rehearsed")
+    if connection.vendor == "postgresql":
+        tool("pg_dump")
     media = tmp_path / "here/media"
     (media / "documents").mkdir(parents=True)
     (media / "documents/plan.pdf").write_bytes(b"%PDF")

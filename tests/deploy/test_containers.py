@@ -1,16 +1,14 @@
 """Containers: what they may do, what is in them, and that they name what exists."""
 
 import re
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import yaml
 from django.core.management import get_commands
 
 from tests.deploy.conftest import DEPLOY, ROOT
+from tests.tools import tool
 
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
@@ -30,12 +28,8 @@ def instructions(text: str) -> list[tuple[str, str]]:
 
 
 def test_hadolint_finds_nothing():
-    hadolint = Path(sys.executable).parent / "hadolint"
-    found = hadolint if hadolint.exists() else shutil.which("hadolint")
-    if not found:
-        pytest.skip("hadolint is not installed")
     result = subprocess.run(
-        [found, "--failure-threshold", "info", DEPLOY / "Dockerfile"],
+        [tool("hadolint"), "--failure-threshold", "info", DEPLOY / "Dockerfile"],
         capture_output=True,
         text=True,
         check=False,

@@ -1,7 +1,6 @@
 """What the installer makes: complete, the same the second time, and nothing when only asked."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from home.periodic import CACHE_JOBS, JOBS, TASK_JOBS
 from tests.deploy.conftest import DEPLOY, ROOT, installed
+from tests.tools import tool
 
 SCRIPTS = [
     path for path in DEPLOY.iterdir() if path.is_file() and path.read_bytes()[:9] == b"#!/bin/sh"
@@ -90,11 +90,10 @@ def test_several_processes_need_redis(prefix, other):
     assert (alone, shared) == ("1", "2")
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 def test_systemd_takes_the_units(prefix):
     units = sorted(str(path) for path in (prefix / "etc/systemd/system").iterdir())
     result = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *units],
+        [tool("systemd-analyze"), "verify", "--man=no", *units],
         capture_output=True,
         text=True,
         check=False,

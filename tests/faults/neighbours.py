@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.tools import lacking, tool
 
 PATIENCE = 60.0
 """Seconds for a process to come up or to go."""
@@ -44,10 +44,7 @@ class Redis:
     """A Redis of a test's own. It keeps nothing on disk."""
 
     def __init__(self) -> None:
-        binary = shutil.which("redis-server")
-        if binary is None:
-            pytest.skip("redis-server is not installed on this machine")
-        self.binary = binary
+        self.binary = tool("redis-server")
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.process: subprocess.Popen[bytes] | None = None
@@ -74,10 +71,7 @@ class PostgreSQL:
     """A cluster of a test's own, run by a user who is not root."""
 
     def __init__(self, folder: Path) -> None:
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        if not found:
-            pytest.skip("PostgreSQL's initdb is not on this machine")
-        self.bin = found[-1].parent
+        self.bin = Path(tool("initdb")).resolve().parent
         self.folder = folder
         self.port = free_port()
         self.user = _somebody()
@@ -130,5 +124,5 @@ def _somebody() -> str:
         return ""
     names = {entry.pw_name for entry in pwd.getpwall()}
     if "postgres" not in names or shutil.which("setpriv") is None:
-        pytest.skip("there is no user but root who could run PostgreSQL")
+        lacking("There is no user but root who could run PostgreSQL.")
     return "postgres"

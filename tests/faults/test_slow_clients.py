@@ -1,6 +1,5 @@
 """People, or one program, who send their requests a byte at a time through nginx."""
 
-import shutil
 import socket
 import ssl
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 from tests.deploy.conftest import Machine, installed
 from tests.faults.neighbours import free_port, listens, until
 from tests.faults.serving import CSRF, CSRF_COOKIE, Town, running
+from tests.tools import tool
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -31,8 +31,7 @@ HEADERS = (
 @pytest.fixture(scope="module")
 def machine(the_town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """Serve the town by two threads behind the nginx that the installer configures."""
-    if shutil.which("nginx") is None:
-        pytest.skip("nginx is not installed on this machine")
+    program = tool("nginx")
     prefix = tmp_path_factory.mktemp("machine")
     made = Machine(prefix, free_port(), free_port())
     environment = {"ALLOWED_HOSTS": "127.0.0.1,consultations.example.org"}
@@ -44,7 +43,7 @@ def machine(the_town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         )
         config = prefix / "etc/nginx/nginx.conf"
         nginx = subprocess.Popen(
-            ["nginx", "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
+            [program, "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
             stderr=subprocess.DEVNULL,
         )
         try:

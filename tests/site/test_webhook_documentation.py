@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from discussion_pages.services.webhook_delivery import body_of, deliver_webhooks
 from discussion_pages.services.webhook_kinds import kinds, offered_kinds
 from tests import factories
 from tests.receiving import receiving
+from tests.tools import tool
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 REFERENCE = (DOCS / "reference/webhooks.md").read_text()
@@ -165,7 +165,6 @@ def test_the_code_in_python_judges_right(message, case):
     assert found is genuine
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not here.")
 def test_the_code_in_node_judges_right(message, tmp_path):
     (tmp_path / "genuine.mjs").write_text(code("js"))
     sent_at = int(message.headers["webhook-timestamp"])
@@ -187,6 +186,11 @@ def test_the_code_in_node_judges_right(message, tmp_path):
         "})));\n"
     )
     done = subprocess.run(
-        ["node", "run.mjs"], cwd=tmp_path, capture_output=True, timeout=60, check=True, text=True
+        [tool("node"), "run.mjs"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        check=True,
+        text=True,
     )
     assert json.loads(done.stdout) == [case[-1] for case in CASES.values()]
