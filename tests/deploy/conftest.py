@@ -18,6 +18,8 @@ from tests.tools import tool
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+CONNECTIONS = 5
+"""How many connections the machine lets one address hold."""
 
 
 def installed(prefix: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -83,19 +85,29 @@ class Machine:
     def data(self) -> Path:
         return self.prefix / "var/lib/consultations"
 
-    def ask(
-        self, path: str, *, method: str = "GET", tls: bool = True, body: bytes = b"", **headers: str
-    ) -> HTTPResponse:
-        """Return the answer, read."""
+    def connection(self, *, tls: bool = True, source: str = "127.0.0.1") -> HTTPConnection:
+        """Return a connection that comes from an address of this machine."""
         context = ssl.create_default_context(
             cafile=self.prefix / "etc/consultations/tls/certificate.pem"
         )
         context.check_hostname = False  # we come to 127.0.0.1
-        connection = (
-            HTTPSConnection("127.0.0.1", self.https, context=context, timeout=5)
-            if tls
-            else HTTPConnection("127.0.0.1", self.http, timeout=5)
-        )
+        options = {"timeout": 5, "source_address": (source, 0)}
+        if tls:
+            return HTTPSConnection("127.0.0.1", self.https, context=context, **options)
+        return HTTPConnection("127.0.0.1", self.http, **options)
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        tls: bool = True,
+        source: str = "127.0.0.1",
+        body: bytes = b"",
+        **headers: str,
+    ) -> HTTPResponse:
+        """Return the answer, read."""
+        connection = self.connection(tls=tls, source=source)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(
             method, path, body, {"Host": f"consultations.example.org:{self.https}"} | named
@@ -118,6 +130,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         prefix,
         *("--http", f"127.0.0.1:{made.http}", "--https", f"127.0.0.1:{made.https}"),
         *("--upstream", f"127.0.0.1:{echo.server_port}"),
+        *("--connections", str(CONNECTIONS)),
     )
     config = prefix / "etc/nginx/nginx.conf"
     server = subprocess.Popen(

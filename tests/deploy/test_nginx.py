@@ -2,8 +2,12 @@
 
 import json
 import time
+from contextlib import ExitStack, closing
 
 import pytest
+
+from tests.deploy.conftest import CONNECTIONS
+from tests.faults.neighbours import until
 
 
 def echoed(response):
@@ -127,6 +131,27 @@ def test_bodies_are_as_large_as_their_place_needs(machine, path, size, status):
     assert response.status == status
     if status == 200:
         assert echoed(response)["read"] == size
+
+
+def test_who_holds_all_connections_of_an_address_takes_none_from_another(machine):
+    crowd, reader = "127.0.0.2", "127.0.0.3"
+
+    def status(source):
+        return machine.ask("/", source=source).status
+
+    with ExitStack() as stack:
+        held = [
+            stack.enter_context(closing(machine.connection(source=crowd)))
+            for _number in range(CONNECTIONS)
+        ]
+        for connection in held:  # a request whose body does not come
+            connection.putrequest("POST", "/")
+            connection.putheader("Content-Length", "1")
+            connection.endheaders()
+        until(lambda: status(crowd) == 429, "one connection more is refused", within=5)
+        assert status(reader) == 200
+        held[0].close()
+        until(lambda: status(crowd) == 200, "the last connection may be used", within=5)
 
 
 def test_figures_and_readiness_are_for_neighbours_only(machine):
