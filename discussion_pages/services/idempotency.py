@@ -4,7 +4,7 @@ After draft-ietf-httpapi-idempotency-key-header. The key, the write and its answ
 transaction: where the write is refused, or the process dies, the key is free again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ def do_once(
     work: Callable[[], Done],
     *,
     key: str,
-    caller: str,
+    callers: Sequence[str],
     user: Any | None,
     fingerprint: str,
     at: datetime,
@@ -41,6 +41,8 @@ def do_once(
     """Do ``work``, or return what it answered when it was done under this key.
 
     Two requests under one key at once: the second waits for the first, and gets its answer.
+    ``callers`` are the names of one caller under each secret key: the key is claimed under all of
+    them, so that servers which agree on one of them agree on what was done.
 
     Raises:
         Invalid: the key is malformed, or was used for another request within the last day.
@@ -53,14 +55,19 @@ def do_once(
             % {"max": KEY_LENGTH_MAX},
         )
     with transaction.atomic():
-        row, is_new = _claim(key=key, caller=caller, user=user, fingerprint=fingerprint, at=at)
-        if not is_new:
-            return _answer_again(row, fingerprint)
+        rows = IdempotentWrite.objects.filter(caller__in=callers, key=key)
+        rows.filter(created_at__lte=at - KEPT_FOR).delete()
+        claims = [
+            IdempotentWrite(
+                user=user, caller=caller, key=key, fingerprint=fingerprint, created_at=at
+            )
+            for caller in sorted(callers)  # in one order, so that no two wait for each other
+        ]
+        if not _are_ours(claims):
+            return _answer_again(rows.earliest("pk"), fingerprint)
         done = work()
-        # By its key, for the row is gone where the work deleted the caller's account.
-        IdempotentWrite.objects.filter(pk=row.pk).update(
-            status=done.status, body=done.body, headers=done.headers
-        )
+        # All that are left: they are gone where the work deleted the caller's account.
+        rows.update(status=done.status, body=done.body, headers=done.headers)
         return done
 
 
@@ -70,19 +77,14 @@ def purge_idempotent_writes(*, at: datetime) -> int:
     return deleted
 
 
-def _claim(
-    *, key: str, caller: str, user: Any | None, fingerprint: str, at: datetime
-) -> tuple[IdempotentWrite, bool]:
-    """Return the row of the key, and whether it is ours to fill."""
-    rows = IdempotentWrite.objects.filter(caller=caller, key=key)
-    rows.filter(created_at__lte=at - KEPT_FOR).delete()
-    row = IdempotentWrite(user=user, caller=caller, key=key, fingerprint=fingerprint, created_at=at)
+def _are_ours(claims: list[IdempotentWrite]) -> bool:
+    """Claim the key; whether nobody did so before."""
     try:
         with transaction.atomic():  # waits here for another one under the same key
-            row.save(force_insert=True)
+            IdempotentWrite.objects.bulk_create(claims)
     except IntegrityError:
-        return rows.get(), False
-    return row, True
+        return False
+    return True
 
 
 def _answer_again(row: IdempotentWrite, fingerprint: str) -> Done:

@@ -50,6 +50,27 @@ def test_a_composer_that_was_tampered_with_is_refused(world, sent, change):
     assert not ComposerForm(world.discussion, sent(**change)).is_valid()
 
 
+@pytest.mark.parametrize(
+    ("key", "earlier", "is_taken"),
+    [
+        ("next", ["now"], True),  # the form is of a server that has not changed its key yet
+        ("now", ["next"], True),
+        ("next", ["another", "now"], True),
+        ("next", [], False),
+        ("next", ["another"], False),
+    ],
+)
+def test_a_composer_signed_under_an_earlier_key_is_taken(
+    world, sent, settings, key, earlier, is_taken
+):
+    settings.SECRET_KEY = "now"
+    data = sent()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = key, earlier
+    assert ComposerForm(world.discussion, data).is_valid() is is_taken
+    tampered = data | {"timestamp": "1"}
+    assert not ComposerForm(world.discussion, tampered).is_valid()
+
+
 def test_who_wrote_for_hours_may_post_all_the_same(world, sent, clock):
     data = sent()
     clock.shift(timedelta(hours=30))

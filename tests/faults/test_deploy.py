@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from discussion_pages.models import DiscussionComment
@@ -26,9 +27,11 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def servers(the_town: Town, clock: Path) -> Iterator[tuple[Server, Server]]:
-    """The old release and the new one."""
-    new = the_town.server("new", workers=1, environment={"CLOCK": str(clock)})
-    old = the_town.server("old", workers=1)
+    """The old release and the new one, which brings a new secret key as the documentation says."""
+    now, later = settings.SECRET_KEY, "the-key-that-comes-with-the-new-release"
+    old = the_town.server("old", workers=1, environment={"SECRET_KEY_FALLBACKS": later})
+    keys = {"SECRET_KEY": later, "SECRET_KEY_FALLBACKS": now}
+    new = the_town.server("new", workers=1, environment=keys | {"CLOCK": str(clock)})
     with running(old, new):
         yield old, new
 

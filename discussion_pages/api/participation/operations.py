@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
@@ -18,6 +17,7 @@ from discussion_pages.api.participation.frame import add_header
 from discussion_pages.api.participation.limits import Limit
 from discussion_pages.api.participation.problems import Problem, Refusal
 from discussion_pages.api.participation.rendering import Encoder
+from discussion_pages.secret_keys import digests
 from discussion_pages.services.idempotency import Done, do_once
 
 KEY_HEADER = "Idempotency-Key"
@@ -140,7 +140,7 @@ def _once(function: Callable) -> Callable:
             done = do_once(
                 work,
                 key=key,
-                caller=_digest_of(caller),
+                callers=_digests_of(caller),
                 user=caller.person if caller.is_known else None,
                 fingerprint=_fingerprint(request),
                 at=timezone.now(),
@@ -194,11 +194,9 @@ def _plain(body: Any) -> Any:
     return json.loads(json.dumps(body, cls=Encoder))
 
 
-def _digest_of(caller: Caller) -> str:
+def _digests_of(caller: Caller) -> list[str]:
     who = f"user:{caller.person.pk}" if caller.is_known else f"from:{caller.address}"
-    return salted_hmac(
-        "discussion_pages.participation.idempotency", who, algorithm="sha256"
-    ).hexdigest()
+    return digests("discussion_pages.participation.idempotency", who, algorithm="sha256")
 
 
 def _fingerprint(request: HttpRequest) -> str:

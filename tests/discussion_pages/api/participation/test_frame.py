@@ -233,6 +233,20 @@ def test_the_same_write_under_one_key_is_done_once_and_answered_again(comments, 
     assert DiscussionComment.objects.count() == 1
 
 
+def test_a_write_is_done_once_while_the_secret_key_changes(comments, member, settings):
+    steps = [("old", []), ("old", ["new"]), ("new", ["old"]), ("new", [])]
+    for step, (now, then) in enumerate(steps):
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = now, then
+        api = api_for(member)
+        first = api.post(comments, {"text": f"Step {step}."}, idempotency_key=f"k-{step}")
+        for other in steps[max(step - 1, 0) : step + 2]:  # servers there may be beside this one
+            settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = other
+            again = api.post(comments, {"text": f"Step {step}."}, idempotency_key=f"k-{step}")
+            assert again["Idempotency-Replayed"] == "true", (step, other)
+            assert again.json() == first.json()
+    assert DiscussionComment.objects.count() == len(steps)
+
+
 def test_a_key_used_for_other_words_is_refused(comments, member):
     api = api_for(member)
     api.post(comments, {"text": "Once."}, idempotency_key="k-1")
