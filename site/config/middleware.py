@@ -19,6 +19,7 @@ from django.utils.cache import (
 
 from config.cors import door_at
 from discussion_pages.front_ends import front_end_origins
+from members.limits import seconds_to_wait
 from members.middleware import in_admin
 
 MOUNT = "/_allauth/"
@@ -26,8 +27,6 @@ MOUNT = "/_allauth/"
 REPORTS = "/csp-reports/"
 DOCUMENTS = "/documents/"
 EMBEDDABLE = (settings.MEDIA_URL, settings.STATIC_URL, DOCUMENTS)
-RETRY_SECONDS = "60"
-"""After which a limit that answers 429 lets somebody go on: allauth counts these by the minute."""
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -110,7 +109,7 @@ class HeadlessAccountsMiddleware:
             add_never_cache_headers(response)
             patch_vary_headers(response, ["Cookie", "X-Session-Token"])
             if response.status_code == 429:
-                response["Retry-After"] = RETRY_SECONDS
+                response["Retry-After"] = str(seconds_to_wait(request))
             if request.path_info.startswith(f"{MOUNT}browser/") and "CSRF_COOKIE" in request.META:
                 response["X-CSRFToken"] = get_token(request)
         return response

@@ -18,6 +18,7 @@ from discussion_pages.api.participation.problems import problem
 from discussion_pages.limits import limited, too_many_requests
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.public import in_private_section
+from members.limits import seconds_to_wait
 
 RESULTS_SHOWN = 20
 
@@ -30,8 +31,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """Answer what allauth refuses to do so often; it counts by the minute."""
-    return too_many_requests(request, wait=60)
+    """Answer what allauth refuses to do so often."""
+    return too_many_requests(request, wait=seconds_to_wait(request))
 
 
 @require_safe

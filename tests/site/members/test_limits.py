@@ -2,11 +2,15 @@
 
 import pytest
 from allauth.account.adapter import get_adapter
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from discussion_pages.visitors import client_address
+from members.limits import seconds_to_wait
 from members.models import User
 
 from .conftest import PASSWORD
@@ -34,6 +38,62 @@ def test_too_many_forms_from_one_network_are_answered_in_the_skin(
     # A password never comes back; an address alone does, with a button.
     assert ("Send it again" in response.text) == (name == "account_reset_password")
     assert 'value="x"' not in response.text
+
+
+@pytest.mark.parametrize(
+    ("limit", "name", "path", "form"),
+    [
+        ({"login": "2/10m/ip"}, "account_login", "auth/login", {"password": "x"}),
+        ({"signup": "2/10m/ip"}, "account_signup", "auth/signup", {"password": "x"}),
+        ({"reset_password": "2/10m/key"}, "account_reset_password", "auth/password/request", {}),
+        ({"reset_password": "9/m/ip,2/10m/key"}, "account_reset_password", None, {}),
+    ],
+)
+def test_whoever_is_refused_is_told_when_to_come_back_to_the_second(
+    world, settings: Settings, clock, limit: dict, name: str, path: str | None, form: dict
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = limit
+    form |= {"login": "A@example.org", "email": "A@example.org", "password1": "x"}
+
+    def by_page() -> HttpResponse:
+        return Client().post(reverse(name), form)
+
+    def by_app() -> HttpResponse:
+        address = f"/_allauth/app/v1/{path}"
+        return Client().post(address, form, content_type="application/json")
+
+    for send in (by_page, by_app) if path else (by_page,):
+        cache.clear()
+        assert send().status_code != 429
+        clock.shift(100)
+        assert send().status_code != 429
+        clock.shift(20.5)
+        assert send()["Retry-After"] == "480"  # till ten minutes after the first
+        clock.shift(479)
+        assert send()["Retry-After"] == "1"
+        clock.shift(1)
+        assert send().status_code != 429
+
+
+def test_a_member_who_changes_too_much_is_told_when_to_come_back(
+    member: User, settings: Settings, clock
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"change_password": "1/10m/user", "login": "1/s/ip"}
+    client = Client()
+    client.force_login(member)
+    address = reverse("account_change_password")
+    assert client.post(address, {}).status_code == 200
+    clock.shift(30)
+    assert client.post(address, {})["Retry-After"] == "570"
+
+
+def test_an_app_whose_session_is_closed_is_told_the_longest_time(
+    rf: RequestFactory, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"manage_email": "1/20m/user"}
+    request = rf.post("/_allauth/app/v1/account/email", "[", content_type="application/json")
+    request.user = AnonymousUser()
+    assert seconds_to_wait(request) == 1200
 
 
 def test_wrong_passwords_are_counted_for_the_account_wherever_they_come_from(
