@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
 
+from consultations.admin.groups import plans
 from discussion_pages.conf import DEFAULTS
 from discussion_pages.rules.reasons import Reason
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, TRANSITIONS, State
+from discussion_pages.wagtail_hooks import register_log_permissions
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -91,3 +95,31 @@ def test_states_and_decisions_are_described_as_the_rule_has_them():
         assert f"| {state} |" in text
     for reason in Reason:
         assert f"| `{reason}` |" in text
+
+
+def described_permissions() -> set[str]:
+    """Return the permissions that tables name; ``change_…`` is of what the row began with."""
+    found = set()
+    for row in re.findall(r"^\| (`.*?) \|", (REFERENCE / "permissions.md").read_text(), re.M):
+        first, *others = re.findall(r"`(.*?)`", row)
+        found.add(first)
+        app, _dot, codename = first.partition(".")
+        model = codename.partition("_")[2]
+        found |= {f"{app}.{other.replace('…', model)}" for other in others}
+    return found
+
+
+def test_every_permission_that_a_group_may_be_given_is_described(db):
+    ours = ("consultations", "discussion_pages", "timeline_blocks")
+    given = {
+        f"{app}.{codename}"
+        for app in ours
+        for model in apps.get_app_config(app).get_models()
+        for codename, _label in model._meta.permissions
+    }
+    given |= {name for plan in plans() for name in plan.permissions if name.startswith(ours)}
+    given |= {f"discussion_pages.{right.codename}" for right in register_log_permissions()}
+    described = described_permissions()
+    assert given - described == set()
+    rights = Permission.objects.values_list("content_type__app_label", "codename")
+    assert described <= {".".join(right) for right in rights}
