@@ -1,19 +1,16 @@
-"""Many comments in little time: rows table by table, since ``bulk_create`` takes no such model."""
+"""Many comments in little time, as plain as can be."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
+from benchmarks.building.bulk import insert, move_sequences, next_key
 from discussion_pages.models import DiscussionComment, DiscussionPage, Participant
 from discussion_pages.rules.cursors import path_step
 from discussion_pages.services.tree import recount
-
-ROWS_PER_INSERT = 500
 
 
 def insert_comments(
@@ -26,7 +23,7 @@ def insert_comments(
     """
     participant = Participant.objects.create()
     content_type = ContentType.objects.get_for_model(DiscussionPage)
-    first = (Comment.objects.aggregate(top=Max("pk"))["top"] or 0) + 1
+    first = next_key(Comment)
     base, tree, own = [], [], []
     pk = first
     for number in range(roots):
@@ -85,36 +82,7 @@ def insert_comments(
             pk += 1
     with transaction.atomic():
         for model, rows in ((Comment, base), (XtdComment, tree), (DiscussionComment, own)):
-            _insert(model, rows)
-        _move_sequence()
+            insert(model, list(rows[0]), (list(row.values()) for row in rows))
+        move_sequences(Comment)
     recount(discussion.pk)
     return list(range(first, pk))
-
-
-def _insert(model, rows: list[dict]) -> None:
-    table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(name) for name in rows[0])
-    marks = f"({', '.join(['%s'] * len(rows[0]))})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), ROWS_PER_INSERT):
-            chunk = rows[start : start + ROWS_PER_INSERT]
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES {', '.join([marks] * len(chunk))}",
-                [_adapted(value) for row in chunk for value in row.values()],
-            )
-
-
-def _adapted(value: Any) -> Any:
-    """Return a value as Django itself writes it: SQLite compares instants as text."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
-
-
-def _move_sequence() -> None:
-    """Let the next comment take a key of its own (PostgreSQL; SQLite does so by itself)."""
-    from django.core.management.color import no_style
-
-    for statement in connection.ops.sequence_reset_sql(no_style(), [Comment]):
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
