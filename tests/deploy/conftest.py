@@ -1,12 +1,11 @@
 """A machine below a directory: what `deploy/install` makes there, and an nginx that serves it."""
 
 import json
-import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.neighbours import free_port, listens, until
 from tests.tools import tool
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,12 +34,6 @@ def installed(prefix: Path, *options: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=True,
     )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -118,35 +112,42 @@ class Machine:
         return response
 
 
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """Serve an echo through the nginx that the installer configured."""
+@contextmanager
+def behind_nginx(prefix: Path, port: int, *options: str) -> Iterator[Machine]:
+    """Serve what listens on a port through an nginx that the installer configures."""
     nginx = tool("nginx")
-    prefix = tmp_path_factory.mktemp("machine")
-    echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    threading.Thread(target=echo.serve_forever, daemon=True).start()
     made = Machine(prefix, free_port(), free_port())
     installed(
         prefix,
         *("--http", f"127.0.0.1:{made.http}", "--https", f"127.0.0.1:{made.https}"),
-        *("--upstream", f"127.0.0.1:{echo.server_port}"),
-        *("--connections", str(CONNECTIONS)),
+        *("--upstream", f"127.0.0.1:{port}", *options),
     )
     config = prefix / "etc/nginx/nginx.conf"
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [nginx, "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
         stderr=subprocess.PIPE,
         text=True,
-    )
-    for _attempt in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", made.https)) == 0:
-                break
-        assert server.poll() is None, server.stderr.read()
-        time.sleep(0.05)
-    yield made
-    server.terminate()
-    server.wait(10)
-    server.stderr.close()
+    ) as server:
+
+        def is_up() -> bool:
+            assert server.poll() is None, server.stderr.read()
+            return listens(made.https)
+
+        try:
+            until(is_up, "nginx listens")
+            yield made
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """Serve an echo through nginx."""
+    echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=echo.serve_forever, daemon=True).start()
+    prefix = tmp_path_factory.mktemp("machine")
+    with behind_nginx(prefix, echo.server_port, "--connections", str(CONNECTIONS)) as made:
+        yield made
     echo.shutdown()
     echo.server_close()

@@ -2,17 +2,14 @@
 
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
 import pytest
 
-from tests.deploy.conftest import Machine, installed
-from tests.faults.neighbours import free_port, listens, until
+from tests.deploy.conftest import Machine, behind_nginx
 from tests.faults.serving import CSRF, CSRF_COOKIE, Town, running
-from tests.tools import tool
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -31,27 +28,12 @@ HEADERS = (
 @pytest.fixture(scope="module")
 def machine(the_town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """Serve the town by two threads behind the nginx that the installer configures."""
-    program = tool("nginx")
-    prefix = tmp_path_factory.mktemp("machine")
-    made = Machine(prefix, free_port(), free_port())
     environment = {"ALLOWED_HOSTS": "127.0.0.1,consultations.example.org"}
-    with running(the_town.server(workers=1, threads=2, environment=environment)) as server:
-        installed(
-            prefix,
-            *("--http", f"127.0.0.1:{made.http}", "--https", f"127.0.0.1:{made.https}"),
-            *("--upstream", f"127.0.0.1:{server.port}"),
-        )
-        config = prefix / "etc/nginx/nginx.conf"
-        nginx = subprocess.Popen(
-            [program, "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            until(lambda: listens(made.https), "nginx listens")
-            yield made
-        finally:
-            nginx.terminate()
-            nginx.wait(10)
+    with (
+        running(the_town.server(workers=1, threads=2, environment=environment)) as server,
+        behind_nginx(tmp_path_factory.mktemp("machine"), server.port) as made,
+    ):
+        yield made
 
 
 def slow_client(machine: Machine, number: int, stack: ExitStack) -> socket.socket:
