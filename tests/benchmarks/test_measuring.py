@@ -6,9 +6,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from benchmarks.building.maps import Map, Place
+from benchmarks.building.plans import PLANS, SIZES, Size
+from benchmarks.building.shapes import Shape
 from benchmarks.client import Request, Unexpected
 from benchmarks.load import put_load
+from benchmarks.measuring import PATIENCE
 from benchmarks.processes import TICKS, each_seconds, family_seconds
+from benchmarks.scenarios import ORDERS, scenarios
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -75,3 +80,23 @@ def test_processor_time_is_that_of_the_process_and_never_runs_back():
         sum(range(10_000))
     assert each_seconds([os.getpid(), 2**30]).keys() == {os.getpid()}
     assert family_seconds(2**30) == 0
+
+
+@pytest.mark.parametrize("size", Size)
+def test_a_run_of_any_size_asks_for_every_discussion_and_nothing_under_one_name_twice(size):
+    middle = dict.fromkeys(ORDERS, "a place")
+    places = [
+        Place(shape, comments, pk, f"/of-{pk}/", pk, f"/of-{pk}/here/", pk, "a place", [pk], middle)
+        for pk, (shape, comments) in enumerate(PLANS[size].discussions)
+    ]
+    names = [each.name for each in scenarios(Map("/", "/", 1, "/", places, ["m"], "s", 1, 1))]
+    assert len(set(names)) == len(names)
+    for place in places:
+        for order in ORDERS:
+            assert f"discussion of {place.size:,} ({place.shape}), {order}" in names
+    assert size in PATIENCE
+    assert PLANS[size].consultations > len(places)
+
+
+def test_a_whole_run_has_every_shape_in_every_size():
+    assert set(PLANS[Size.FULL].discussions) == {(shape, size) for shape in Shape for size in SIZES}
