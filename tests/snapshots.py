@@ -98,4 +98,4 @@ def _marks(tables: Sequence[str]) -> list[tuple]:
     ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(each) + " ORDER BY 1")
-        return cursor.fetchall()
+        return [row[1:] for row in cursor.fetchall()]
