@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Page, Site
+from xdist.scheduler import LoadFileScheduling
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from discussion_pages.models import DiscussionPage
@@ -24,7 +26,6 @@ FIRST = (
     "site/test_apis_tell_nothing.py",
     "packaging/test_host.py",
     "faults/test_killed_servers.py",
-    "packaging/test_host_without_consultations.py",
     "site/test_parity.py",
     "site/test_participation_schemathesis.py",
     "site/test_permissions.py",
@@ -45,6 +46,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         key=lambda at: FIRST.index(names[at]) if names[at] in FIRST else len(FIRST),
     )
     items[:] = [items[at] for at in order]
+
+
+class Scheduling(LoadFileScheduling):
+    """Keep the tests of a file together, and those of the wheel, which is built for all of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return PACKAGING if nodeid.startswith(PACKAGING) else super()._split_scope(nodeid)
+
+
+PACKAGING = "tests/packaging/"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
+    """Hand out the tests so where they are handed out by files."""
+    return Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:

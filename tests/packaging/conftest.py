@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("consultations", "discussion_pages", "timeline_blocks")
 BUILD_FILES = ("pyproject.toml", "setup.py", "MANIFEST.in", "catalogues.py", "LICENSE", "README.md")
+CHECK = "check --fail-level WARNING"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -95,18 +96,35 @@ class Host:
         """Run one of the host's own commands."""
         return self.python("manage.py", *arguments)
 
-    def python(self, *arguments: str) -> str:
+    def python(self, *arguments: str, **environment: str) -> str:
         """Run Python in the host's folder."""
-        return run(*arguments, cwd=self.folder, PYTHONPATH=str(self.installed))
+        return run(*arguments, cwd=self.folder, PYTHONPATH=str(self.installed), **environment)
 
-    def walk(self, name: str) -> dict[str, Any]:
-        """Walk through the site with ``host.<name>``; return what was seen."""
-        code = (
-            f"import json, pathlib, host.{name}; "
-            f"pathlib.Path('seen.json').write_text(json.dumps(host.{name}.walk()))"
-        )
-        self.manage("shell", "--no-imports", "-c", code)
-        return json.loads((self.folder / "seen.json").read_text())
+    def live(self, *lines: str, walk: str) -> "Life":
+        """Run commands, then walk through the site with ``host.<walk>``, all in one process.
+
+        Tests that need no state of their own share it: each start costs seconds.
+        """
+        self.python("-m", "host.steps", walk, *lines, DJANGO_SETTINGS_MODULE="host.settings")
+        return Life(**json.loads((self.folder / "seen.json").read_text()))
+
+
+@dataclass
+class Life:
+    """What came of a host's commands, by their lines, and what was seen on a walk."""
+
+    commands: dict[str, dict[str, Any]]
+    seen: dict[str, Any]
+
+    def printed(self, line: str) -> str:
+        """Return what a command printed.
+
+        Raises:
+            CommandFailed: it ended with an error.
+        """
+        if self.commands[line]["failed"]:
+            raise CommandFailed(f"{line}\n{self.commands[line]['printed']}")
+        return self.commands[line]["printed"]
 
 
 @pytest.fixture(scope="session")
@@ -124,6 +142,24 @@ def make_host(installed, tmp_path_factory):
         return Host(folder, installed)
 
     return make
+
+
+@dataclass
+class Alone:
+    """A host that takes discussions without consultations, and what came of it."""
+
+    host: Host
+    life: Life
+
+
+@pytest.fixture(scope="session")
+def alone(make_host) -> Alone:
+    """Set up such a host as the documentation says, on an empty database."""
+    settings, urls = code_blocks(
+        ROOT / "docs/how-to/install.md", "Discussions without consultations", "python"
+    )
+    host = make_host(settings=settings, urls=urls)
+    return Alone(host, host.live(CHECK, "migrate --verbosity 0", walk="discussion_walk"))
 
 
 def code_blocks(page: Path, heading: str, language: str) -> list[str]:

@@ -4,25 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import ROOT, code_blocks
+from tests.packaging.conftest import CHECK
 
 
 @pytest.fixture(scope="module")
-def host(make_host):
-    settings, urls = code_blocks(
-        ROOT / "docs/how-to/install.md", "Discussions without consultations", "python"
-    )
-    return make_host(settings=settings, urls=urls)
+def seen(alone):
+    assert not [line for line, done in alone.life.commands.items() if done["failed"]]
+    return alone.life.seen
 
 
-@pytest.fixture(scope="module")
-def seen(host):
-    host.manage("migrate", "--verbosity", "0")
-    return host.walk("discussion_walk")
-
-
-def test_the_checks_find_nothing(host):
-    assert "no issues" in host.manage("check", "--fail-level", "WARNING")
+def test_the_checks_find_nothing(alone):
+    assert "no issues" in alone.life.printed(CHECK)
 
 
 def test_the_leaves_import_nothing_of_the_composer(seen, installed):
