@@ -1,6 +1,7 @@
 """Pictures in the sizes that pages ask for."""
 
 import logging
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -39,10 +40,19 @@ class SparedPageMixin:
 
     def _made(self, make: Any, *args: Any, **kwargs: Any) -> Any:
         try:
-            with transaction.atomic():  # Django would give up a transaction that is around this
+            with _sheltered():
                 return make(*args, **kwargs)
         except (SourceImageIOError, InvalidFilterSpecError):
             raise
         except (OSError, ValueError, SyntaxError) as error:
             logger.error("No size of image %s can be made: %s", self.pk, str(error))
             raise SourceImageIOError(str(error)) from error
+
+
+def _sheltered() -> Any:
+    """Keep a transaction that is around this from being given up where this fails.
+
+    Where there is none, none is begun: on SQLite it would keep everybody else from writing for as
+    long as a picture takes to draw.
+    """
+    return transaction.atomic() if transaction.get_connection().in_atomic_block else nullcontext()
