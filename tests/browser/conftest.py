@@ -151,6 +151,41 @@ def watched(new_context) -> Callable[..., tuple[Page, Watch]]:
     return make
 
 
+@pytest.fixture(scope="session")
+def kept_tab(chromium: Browser, town: Town) -> Iterator[tuple[Page, Watch]]:
+    """Keep one tab open: each new one costs a process, which reads every script anew."""
+    context = chromium.new_context(base_url=town.url, locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    yield page, Watch(page)
+    context.close()
+
+
+@pytest.fixture
+def same_tab(kept_tab, town: Town) -> Iterator[Callable[..., tuple[Page, Watch]]]:
+    """Open pages as ``watched`` does, in the tab that is kept, with nothing of who had it before.
+
+    What tests do there to cookies, storage, permissions and routes is undone.
+    """
+    page, watch = kept_tab
+
+    def make(visitor: str | None = None, *, viewport: dict[str, int]) -> tuple[Page, Watch]:
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        if visitor:
+            page.context.add_cookies(town.cookies_for(visitor))
+        watch.forget()
+        return page, watch
+
+    yield make
+    if page.url.startswith(town.url):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto("about:blank")
+    page.unroute_all()
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+
+
 def _delete_journals(name: str) -> None:
     """Leave no journal of an earlier run beside a new copy (SQLite only)."""
     if connection.vendor == "sqlite":

@@ -27,8 +27,8 @@ def broken_by_us(page: Page, name: str) -> dict[str, list]:
 
 
 @pytest.mark.parametrize("name", ADMIN)
-def test_every_page_of_the_admin_that_is_ours_is_accessible_and_fits(watched, town, name):
-    page, watch = watched(SECOND, reduced_motion="reduce", viewport={"width": 360, "height": 800})
+def test_every_page_of_the_admin_that_is_ours_is_accessible_and_fits(same_tab, town, name):
+    page, watch = same_tab(SECOND, viewport={"width": 360, "height": 800})
     response = page.goto(town.admin_paths[name], wait_until="load")
     assert response.status == 200
     assert sideways(page) == []

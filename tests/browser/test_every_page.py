@@ -15,10 +15,10 @@ NARROW = {"width": 320, "height": 700}
 
 
 @pytest.fixture(params=PAGES)
-def visited(request, town, watched):
+def visited(request, town, same_tab):
     """Open one page of the list after the other."""
     name = request.param
-    page, watch = watched(town.visitor_of(name), reduced_motion="reduce", viewport=NARROW)
+    page, watch = same_tab(town.visitor_of(name), viewport=NARROW)
     if name == "not found":
         watch.expected_statuses.add(404)
     response = page.goto(town.paths[name], wait_until="load")

@@ -175,13 +175,9 @@ INTERACTIONS: list[tuple[Callable[[Page, Any], None], str, str | None]] = [
     INTERACTIONS,
     ids=[each[0].__name__.replace("_", " ") for each in INTERACTIONS],
 )
-def test_a_page_stays_accessible_after_one_acts_on_it(town, watched, interact, name, visitor):
-    page, watch = watched(
-        visitor,
-        viewport=NARROW,
-        reduced_motion="reduce",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+def test_a_page_stays_accessible_after_one_acts_on_it(town, same_tab, interact, name, visitor):
+    page, watch = same_tab(visitor, viewport=NARROW)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     watch.expected_statuses = {422}
     page.route(PLAYER, lambda route: route.fulfill(body="<title>Player</title>"))
     page.goto(town.paths[name])

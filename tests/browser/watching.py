@@ -23,6 +23,12 @@ class Watch:
         page.on("console", self._note_words)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
+    def forget(self) -> None:
+        """Begin anew, as for a page that nobody has opened."""
+        self.hosts.clear()
+        self.complaints.clear()
+        self.expected_statuses.clear()
+
     def hosts_beside(self, own_url: str) -> set[str]:
         """Return the hosts that were asked for something, but for the site's own."""
         return self.hosts - {urlsplit(own_url).netloc}
