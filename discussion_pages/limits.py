@@ -108,13 +108,15 @@ def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[Vie
 def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:
     """Answer 429 with a page that holds what was typed, and a button that sends it again."""
     typed = request.GET if request.method in {"GET", "HEAD"} else request.POST
+    kept = [
+        (name, value, "\n" in value or len(value) > 60)
+        for name, values in typed.lists()
+        for value in values
+        if name not in NOT_SHOWN_AGAIN and "password" not in name
+    ]
     context = {
-        "typed": [
-            (name, value, "\n" in value or len(value) > 60)
-            for name, values in typed.lists()
-            for value in values
-            if name not in NOT_SHOWN_AGAIN and "password" not in name
-        ],
+        "typed": kept,
+        "is_shown": any(is_long for _name, _value, is_long in kept),
         "may_resend": not any("password" in name for name in typed),
         "minutes": math.ceil(wait / 60),
     }
