@@ -20,6 +20,7 @@ from home.models import HomePage
 from tests import factories
 from tests.committed import rows_by_table, taken_away
 from tests.factories import NOW
+from tests.migrated import Migrated, of_this_worker
 from tests.snapshots import Snapshot
 
 FIRST = (
@@ -69,6 +70,29 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 50, 50)
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_modify_db_settings) -> Migrated | None:
+    """Begin with a copy of a database that was migrated already, if there is one."""
+    found = of_this_worker()
+    if found is not None:
+        found.begin()
+    return found
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(migrated, django_db_createdb) -> bool:
+    """Make the database from nothing where there is none to copy, and only there."""
+    return django_db_createdb if migrated is None else not migrated.found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated, django_db_setup, django_db_blocker) -> None:
+    """Keep what was made for the other workers, and for later runs."""
+    if migrated is not None:
+        with django_db_blocker.unblock():
+            migrated.finish()
 
 
 @pytest.fixture(autouse=True)
