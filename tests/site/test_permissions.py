@@ -395,12 +395,14 @@ def test_everybody_may_do_what_is_theirs_and_nothing_else(role, people, places):
     own, own_old, own_removed = places["_own"]["member" if role == "anonymous" else role]
     names = places | {"own": own.pk, "own_old": own_old.pk, "own_removed": own_removed.pk}
     sent = payloads(names["_pages"])
+    before = everything_that_changes()  # and again after each row, which is undone
     wrong = []
     for row in TABLE:
-        found = outcome(client, row, names, sent)
+        found = outcome(client, row, names, sent, before)
         if found != row.expected(role):
             wrong.append(f"{row} ({row.data}): {found}, should be: {row.expected(role)}")
     assert not wrong, "\n".join(wrong)
+    assert everything_that_changes() == before
 
 
 def test_the_table_names_every_address_below_a_discussion():
@@ -410,11 +412,12 @@ def test_the_table_names_every_address_below_a_discussion():
         assert f"{{talk}}{tail}" in asked
 
 
-def outcome(client: Client, row: Row, names: dict[str, Any], sent: dict[str, Any]) -> str:
+def outcome(
+    client: Client, row: Row, names: dict[str, Any], sent: dict[str, Any], before: list[Any]
+) -> str:
     """Send a request, say what came of it, and undo it."""
     cookies = copy(client.cookies)
     with transaction.atomic():
-        before = everything_that_changes()
         request: Callable[..., HttpResponse] = getattr(client, row.method.lower())
         response = request(row.path.format(**names), sent[row.data])
         changed = everything_that_changes() != before
