@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from django.db.models import (
     Aggregate,
+    BigAutoField,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -24,6 +26,7 @@ from consultations.keeping import counts_key
 from consultations.models import ConsultationPage, OfflineResponse
 from discussion_pages.keeping.collecting import shows
 from discussion_pages.models import RespondentFigures
+from discussion_pages.prepared import Blank, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,18 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
     """
     pks = [page.pk for page in consultations]
     shows(*(counts_key(pk) for pk in pks))
+    rows = _counts_of_one.all(pk=pks[0]) if len(pks) == 1 else _counts(Q(pk__in=pks))
+    return dict.fromkeys(pks, Participation()) | {
+        pk: Participation(respondents=members + people, responses=sent + offline_sent)
+        for pk, members, sent, people, offline_sent in rows
+    }
+
+
+def _counts(which: Q) -> QuerySet:
     members = RespondentFigures.objects.filter(page=OuterRef("source_pk"))
     offline = OfflineResponse.objects.filter(consultation=OuterRef("source_pk"))
-    rows = (
-        ConsultationPage.objects.filter(pk__in=pks)
+    return (
+        ConsultationPage.objects.filter(which)
         .order_by()
         .alias(source_pk=Coalesce("alias_of__alias_of__pk", "alias_of__pk", "pk"))
         .annotate(
@@ -63,10 +74,11 @@ def participation_of(consultations: Iterable[ConsultationPage]) -> dict[int, Par
         )
         .values_list("pk", "members", "comments", "offline_people", "offline_sent")
     )
-    return dict.fromkeys(pks, Participation()) | {
-        pk: Participation(respondents=members + people, responses=sent + offline_sent)
-        for pk, members, sent, people, offline_sent in rows
-    }
+
+
+@prepared(pk=BigAutoField())
+def _counts_of_one(pk: Blank) -> QuerySet:
+    return _counts(Q(pk=pk))
 
 
 def _stored(figures: QuerySet, field: str) -> Coalesce:

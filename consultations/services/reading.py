@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
@@ -17,6 +17,7 @@ from consultations.rules.status import Status, status_of
 from consultations.services.figures import Participation, participation_of
 from discussion_pages.keeping.collecting import children_key, figures_key, holds_until, shows
 from discussion_pages.models import DiscussionPage
+from discussion_pages.prepared import Blank, prepared
 from discussion_pages.services.commenting import CommentingStatus, commenting_status
 from discussion_pages.services.public import in_private_section, public_pages
 
@@ -78,21 +79,40 @@ def discussions_of(
     """Return the live discussions below each page, in the editor's order, by its key. One query."""
     parents = {page.path: page for page in consultations}
     shows(*(children_key(page.pk) for page in parents.values()))
-    below = Q(pk__in=[])
-    for path, parent in parents.items():
-        below |= Q(path__startswith=path, depth=parent.depth + 1)
-    found = (
+    found: Iterable[DiscussionPage]
+    if len(parents) == 1:
+        (parent,) = parents.values()
+        first, last = (f"{parent.path}{end * Page.steplen}" for end in ENDS_OF_ALPHABET)
+        found = _discussions_of_one.all(first=first, last=last, depth=parent.depth + 1)
+    else:
+        below = Q(pk__in=[])
+        for path, parent in parents.items():
+            below |= Q(path__startswith=path, depth=parent.depth + 1)
+        found = _discussions(below)
+    cards: dict[int, list[DiscussionCard]] = {page.pk: [] for page in parents.values()}
+    for discussion in found:
+        discussion.parent = parents[discussion.path[: -Page.steplen]]
+        cards[discussion.parent.pk].append(_discussion_card(discussion, request, at=at))
+    return cards
+
+
+def _discussions(below: Q) -> QuerySet[DiscussionPage]:
+    return (
         DiscussionPage.objects.live()
         .filter(below)
         .exclude(has_restriction_of_its_own())
         .select_related("figures", "alias_of__discussionpage__figures")
         .order_by("path")
     )
-    cards: dict[int, list[DiscussionCard]] = {page.pk: [] for page in parents.values()}
-    for discussion in found:
-        discussion.parent = parents[discussion.path[: -Page.steplen]]
-        cards[discussion.parent.pk].append(_discussion_card(discussion, request, at=at))
-    return cards
+
+
+ENDS_OF_ALPHABET = (Page.alphabet[0], Page.alphabet[-1])
+"""Of what a page's place in the tree is written with."""
+
+
+@prepared(first=CharField(), last=CharField(), depth=IntegerField())
+def _discussions_of_one(first: Blank, last: Blank, depth: Blank) -> QuerySet[DiscussionPage]:
+    return _discussions(Q(path__range=(first, last), depth=depth))
 
 
 def _discussion_card(

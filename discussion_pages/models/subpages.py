@@ -45,7 +45,11 @@ class SubpathMixin:
 
     @classmethod
     def for_route(cls) -> PageQuerySet:
-        """Return the pages of this type with what serving one of them needs."""
+        """Return the pages of this type with what serving one of them needs.
+
+        The reference site works its SQL out once (``discussion_pages.prepared``): it must not
+        depend on the moment, the language or the request.
+        """
         return cls.objects.all()
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:

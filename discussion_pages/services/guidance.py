@@ -1,12 +1,15 @@
 """Which safety guidance a page shows."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import (
+    BigAutoField,
     CharField,
     Exists,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -22,6 +25,7 @@ from discussion_pages.models import (
     SafetyGuidance,
     SafetyGuidancePage,
 )
+from discussion_pages.prepared import Blank, prepared
 
 
 def guidance_for(page: Page, request: HttpRequest) -> SafetyGuidance | None:
@@ -38,9 +42,14 @@ def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, Safety
     """
     shows(pages_key(SafetyGuidancePage))
     named = {page.pk: _named(page) for page in pages}
-    wanted = Q(pk__in={pk for pks in named.values() for pk in pks})
-    is_default = Q(pk__in=_default_of_site(request))
-    rows = _live().filter(wanted | is_default).annotate(is_site_default=is_default)
+    site = Site.find_for_request(request)
+    site_pk = site.pk if site is not None else None
+    wanted = {pk for pks in named.values() for pk in pks}
+    if len(wanted) <= len(NAMED):
+        blanks = dict.fromkeys(NAMED) | dict(zip(NAMED, wanted, strict=False))
+        rows = _wanted_by_one.all(site=site_pk, **blanks)
+    else:
+        rows = list(_wanted(wanted, site_pk))
     found = {guidance.pk: guidance for guidance in rows}
     default = next((guidance for guidance in rows if guidance.is_site_default), None)
     return {
@@ -51,7 +60,8 @@ def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, Safety
 
 def default_guidance(request: HttpRequest) -> SafetyGuidance | None:
     """Return the site's own guidance, if it names one that is live."""
-    return _live().filter(pk__in=_default_of_site(request)).first()
+    site = Site.find_for_request(request)
+    return _live().filter(pk__in=_defaults(site.pk if site is not None else None)).first()
 
 
 def guidance_named_by(discussion: DiscussionPage) -> SafetyGuidance | None:
@@ -86,6 +96,21 @@ def full_page_urls(
     return {page.guidance_id: page.get_full_url(request) for page in pages}
 
 
+def _wanted(pks: Iterable[Any], site: Any) -> QuerySet[SafetyGuidance]:
+    """Return the live guidance of these keys, and the site's default, marked as such."""
+    is_default = Q(pk__in=_defaults(site))
+    return _live().filter(Q(pk__in=pks) | is_default).annotate(is_site_default=is_default)
+
+
+NAMED = ("own", "of_parent")
+"""What one page may name."""
+
+
+@prepared(site=IntegerField(), **dict.fromkeys(NAMED, BigAutoField()))
+def _wanted_by_one(site: Blank, **named: Blank) -> QuerySet[SafetyGuidance]:
+    return _wanted(named.values(), site)
+
+
 def _named(page: Page) -> list[int]:
     pks = [page.guidance_id]
     if isinstance(page, DiscussionPage):
@@ -110,6 +135,5 @@ def _is_private() -> Exists:
     return Exists(restrictions.filter(page_path__startswith=F("page__path")))
 
 
-def _default_of_site(request: HttpRequest) -> QuerySet:
-    site = Site.find_for_request(request)
+def _defaults(site: Any) -> QuerySet:
     return DiscussionSettings.objects.filter(site=site).values("default_guidance")

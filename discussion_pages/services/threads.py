@@ -7,14 +7,24 @@ are found by ranges of the tree's path.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Concat
 
 from discussion_pages.conf import setting
 from discussion_pages.keeping.collecting import figures_key, shows, talk_key
 from discussion_pages.models import CommentRevision, DiscussionComment, DiscussionPage
+from discussion_pages.prepared import Blank, Prepared, prepared
 from discussion_pages.querysets import CommentQuerySet
 from discussion_pages.rules.commenting import REPLIES_SHOWN, may_edit, may_withdraw
 from discussion_pages.rules.cursors import Cursor, Order, cursor_for
@@ -70,6 +80,11 @@ class ReplyTarget:
     id: int
     author_name: str
 
+    @property
+    def key(self) -> str:
+        """Its key as addresses have it: no language writes it with separators."""
+        return str(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
@@ -106,6 +121,11 @@ class CommentView:
     is_pinned: bool = False
     is_redacted: bool = False
     is_locked: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its key as addresses have it: no language writes it with separators."""
+        return str(self.id)
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -218,14 +238,16 @@ def read_threads(
     holds the comments (``comments_page``).
     """
     shows(talk_key(discussion.pk), figures_key(discussion.pk))
-    roots_in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
-    rows = roots_in_line.in_order(order)
     pinned = []
     if cursor is not None:
-        rows = rows.after(cursor)
-    elif pinned_first:
-        pinned = list(_pinned_roots(discussion).values(*COLUMNS, *FIRST_REPLIES))
-    found = list(_with_first_replies(rows).values(*COLUMNS, *FIRST_REPLIES)[: limit + 1])
+        rows = _unpinned_roots(discussion.pk) if pinned_first else _roots(discussion.pk)
+        in_line = _with_first_replies(rows.in_order(order).after(cursor))
+        found = list(in_line.values(*COLUMNS, *FIRST_REPLIES)[: limit + 1])
+    else:
+        if pinned_first and _any_pinned.one(discussion=discussion.pk):
+            pinned = _pinned.all(discussion=discussion.pk)
+        first_page = _first_page(order, limit=limit, pinned_first=pinned_first)
+        found = first_page.all(discussion=discussion.pk)
     roots = [*pinned, *found[:limit]]
     replies = _first_replies(discussion, roots)
     views = _views([*roots, *replies], viewer=viewer, at=at)
@@ -256,7 +278,7 @@ def read_thread(
     ``None`` where no thread of that key is shown in the discussion.
     """
     shows(talk_key(discussion.pk))
-    root = _roots(discussion).filter(pk=root_pk).values(*COLUMNS).first()
+    root = _roots(discussion.pk).filter(pk=root_pk).values(*COLUMNS).first()
     if root is None:
         return None
     rows = (
@@ -368,7 +390,7 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
     if root["pinned_at"] is not None:
         return Place(root["pk"])
     newer = (
-        _unpinned_roots(discussion)
+        _unpinned_roots(discussion.pk)
         .filter(posted_at__gte=root["posted_at"])
         .filter(Q(posted_at__gt=root["posted_at"]) | Q(pk__gt=root["pk"]))
         .in_order(Order.OLDEST)
@@ -382,19 +404,18 @@ def find_place(discussion: DiscussionPage, pk: int) -> Place | None:
     return Place(root["pk"], cursor=cursor)
 
 
-def _roots(discussion: DiscussionPage) -> CommentQuerySet:
+def _roots(discussion: Any) -> CommentQuerySet:
     # By key: a page that nobody has saved has none, and a preview shows it without a comment.
-    return DiscussionComment.objects.shown().filter(discussion_id=discussion.pk).roots()
+    return DiscussionComment.objects.shown().filter(discussion_id=discussion).roots()
 
 
-def _unpinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
+def _unpinned_roots(discussion: Any) -> CommentQuerySet:
     return _roots(discussion).filter(pinned_at__isnull=True)
 
 
-def _pinned_roots(discussion: DiscussionPage) -> CommentQuerySet:
+def _pinned_roots(discussion: Any) -> CommentQuerySet:
     """Return what stands at the top of the discussion, last pinned first."""
-    pinned = _roots(discussion).filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")
-    return _with_first_replies(pinned)
+    return _roots(discussion).filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")
 
 
 def _with_first_replies(roots: CommentQuerySet) -> CommentQuerySet:
@@ -417,13 +438,57 @@ def _with_first_replies(roots: CommentQuerySet) -> CommentQuerySet:
     )
 
 
+@prepared(discussion=BigAutoField())
+def _any_pinned(discussion: Blank) -> QuerySet:
+    return _pinned_roots(discussion).values("pk")[:1]
+
+
+@prepared(discussion=BigAutoField())
+def _pinned(discussion: Blank) -> QuerySet:
+    return _with_first_replies(_pinned_roots(discussion)).values(*COLUMNS, *FIRST_REPLIES)
+
+
+@lru_cache(maxsize=64)
+def _first_page(order: Order, *, limit: int, pinned_first: bool) -> Prepared:
+    """Return the query for a discussion's first threads, and whether there is one more."""
+
+    @prepared(discussion=BigAutoField())
+    def rows(discussion: Blank) -> QuerySet:
+        in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
+        threads = _with_first_replies(in_line.in_order(order))
+        return threads.values(*COLUMNS, *FIRST_REPLIES)[: limit + 1]
+
+    return rows
+
+
+PATHS_AT_ONCE = THREADS_PER_PAGE * REPLIES_SHOWN
+
+
 def _first_replies(
     discussion: DiscussionPage, roots: Iterable[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return the first replies of every thread, by one query over their paths."""
     paths = [path for root in roots for name in FIRST_REPLIES if (path := root[name])]
-    rows = DiscussionComment.objects.shown().filter(path__in=paths, discussion_id=discussion.pk)
-    return list(rows.order_by("path").values(*COLUMNS))
+    if not paths:
+        return []
+    if len(paths) > PATHS_AT_ONCE:
+        return list(_at_paths(paths, discussion.pk))
+    # A blank path is nobody's.
+    named = dict.fromkeys(PATH_NAMES, "") | dict(zip(PATH_NAMES, paths, strict=False))
+    return _replies.all(discussion=discussion.pk, **named)
+
+
+PATH_NAMES = tuple(f"path_{number}" for number in range(PATHS_AT_ONCE))
+
+
+@prepared(discussion=BigAutoField(), **dict.fromkeys(PATH_NAMES, CharField()))
+def _replies(discussion: Blank, **paths: Blank) -> QuerySet:
+    return _at_paths(paths.values(), discussion)
+
+
+def _at_paths(paths: Iterable[Any], discussion: Any) -> QuerySet:
+    rows = DiscussionComment.objects.shown().filter(path__in=paths, discussion_id=discussion)
+    return rows.order_by("path").values(*COLUMNS)
 
 
 def _views(

@@ -3,11 +3,13 @@
 Own models from the first migration: adding a field to them later costs nothing.
 """
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import CharField, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -21,6 +23,7 @@ from discussion_pages.keeping.collecting import keep, pages_key, shows
 from discussion_pages.models.previewing import FrontEndPreviewMixin
 from discussion_pages.models.subpages import DiscussionParentMixin, ReservedSlugMixin
 from discussion_pages.page_forms import ReservedSlugForm
+from discussion_pages.prepared import Blank, Prepared, prepared
 from discussion_pages.services.public import in_private_section
 from home.moving_pictures import BoundedFramesMixin
 from home.renditions import SparedPageMixin
@@ -53,15 +56,48 @@ SITE_SLUGS = frozenset(
 )
 
 
+STEPS_MAX = 8
+"""So many steps of an address are looked up at once; Wagtail finds what lies deeper."""
+
+
 def routed(page: Page) -> Page:
     """Return the page as its own type, with what serving it needs and the page above."""
-    model = page.specific_class
-    rows = model.for_route() if hasattr(model, "for_route") else model.objects.all()
-    found = rows.get(pk=page.pk)
+    found = _rows_for_route(page.specific_class).one(pk=page.pk)
     parent = page.parent
     asks_its_parent = issubclass(parent.specific_class, DiscussionParentMixin)
     found.parent = routed(parent) if asks_its_parent else parent
     return found
+
+
+@cache
+def _rows_for_route(model: type[Page]) -> Prepared:
+    @prepared(pk=IntegerField())
+    def rows(pk: Blank) -> QuerySet:
+        found = model.for_route() if hasattr(model, "for_route") else model.objects.all()
+        return found.filter(pk=pk)
+
+    return rows
+
+
+@cache
+def _rows_of_address(steps: int) -> Prepared:
+    """Return the query for the pages of an address of so many steps, from the top down.
+
+    Slugs have an index; whole addresses have none.
+    """
+    url_paths = [f"url_path_{step}" for step in range(steps)]
+    slugs = [f"slug_{step}" for step in range(steps)]
+
+    @prepared(depth=IntegerField(), **dict.fromkeys([*url_paths, *slugs], CharField()))
+    def rows(depth: Blank, **blanks: Blank) -> QuerySet:
+        found = Page.objects.filter(
+            depth__gt=depth,
+            slug__in=[blanks[name] for name in slugs],
+            url_path__in=[blanks[name] for name in url_paths],
+        )
+        return found.order_by("depth")
+
+    return rows
 
 
 class SiteImage(SparedPageMixin, BoundedFramesMixin, AbstractImage):
@@ -188,19 +224,24 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
 
         Wagtail asks twice for every step. What stands above a page is handed to it as its parent.
         """
-        url_paths = [
-            f"{self.url_path}{'/'.join(path_components[:steps])}/"
-            for steps in range(1, len(path_components) + 1)
-        ]
         self.parent = None  # nothing stands above the front door
         chain: list[Page] = [self]
-        for page in self.get_descendants().filter(url_path__in=url_paths).order_by("depth"):
+        for page in self._pages_of_address(path_components[:STEPS_MAX]):
             page.parent = chain[-1]
             chain.append(page)
         if len(chain) == 1:
             return super().route(request, path_components)
         deepest = routed(chain.pop())
         return deepest.route(request, path_components[len(chain) :])
+
+    def _pages_of_address(self, steps: list[str]) -> list[Page]:
+        values: dict[str, Any] = {"depth": self.depth}
+        url_path = self.url_path
+        for number, step in enumerate(steps):
+            url_path = f"{url_path}{step}/"
+            values |= {f"slug_{number}": step, f"url_path_{number}": url_path}
+        found = _rows_of_address(len(steps)).all(**values) if steps else []
+        return [page for page in found if page.path.startswith(self.path)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hub and the page's canonical address; the template asks for its lists."""
