@@ -17,6 +17,7 @@ from tests.bulk import insert_comments
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 URL = "/consultations/safer-streets/walk-home/"
+VERBS = ("reply", "edit", "withdraw", "report")
 SECRET = "nobody-may-read-this-47"
 
 
@@ -580,3 +581,24 @@ def test_what_a_member_types_is_inert_everywhere(client, world, other_member, at
         assert 'href="javascript:' not in page
     refused = client.post(f"{URL}comments/{root.pk}/report/", {"reason": "", "text": payload})
     assert "<script>alert" not in refused.content.decode()
+
+
+def test_no_address_is_written_with_separators_of_thousands(client, world, member, at, settings):
+    settings.USE_THOUSAND_SEPARATOR = True
+    page = world.discussion
+    insert_comments(page, roots=1000, at=at - timedelta(days=1))
+    root = post_comment(discussion=page, author=member, text="The first.", at=at)
+    reply = post_comment(discussion=page, author=member, text="More.", reply_to=root, at=at)
+    deep = post_comment(discussion=page, author=member, text="Still.", reply_to=reply, at=at)
+    post_comment(discussion=page, author=member, text="Aside.", reply_to=deep, at=at)
+    hold_comment(
+        comment=post_comment(discussion=page, author=member, text="Held.", at=at),
+        moderator=factories.UserFactory(is_superuser=True),
+        reason="other",
+        at=at,
+    )
+    client.force_login(member)
+    for below in ("", f"threads/{root.pk}/", *(f"comments/{root.pk}/{verb}/" for verb in VERBS)):
+        shown = client.get(f"{URL}{below}").content.decode()
+        assert str(root.pk) in shown
+        assert not re.findall(r'="[^"]*\d,\d{3}[^"]*"', shown), below
