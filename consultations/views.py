@@ -31,7 +31,7 @@ from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
-from timeline_blocks.timeline import timeline_changes
+from timeline_blocks.timeline import timeline_changes, timeline_images
 
 CARDS_PER_PAGE = 10
 PAGE_DIGITS_MAX = 9  # Python refuses to read a number of thousands of digits
@@ -59,9 +59,10 @@ def hub(request: HttpRequest, page: ConsultationIndexPage) -> HttpResponse:
     if typed.strip() and not query:
         found = found.none()
     elif query:
-        matching = ConsultationPage.objects.child_of(page).live().search(query)
+        matching = ConsultationPage.objects.child_of(page).live().only("pk").search(query)
         found = found.filter(pk__in=[result.pk for result in matching])
-    shown = _numbered(request, found)
+    # No row of the list shows what a page holds at length.
+    shown = _numbered(request, found.defer("body", "timeline"))
     filters = {name: value for name, value in (("q", query), ("topic", topic)) if value}
     context = page.get_context(request) | {
         "at": at,
@@ -99,7 +100,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     counts = participation(page)
     url = page.get_url(request) or ""
     mark = page.organisation.mark if page.organisation_id else None
-    prepare([page.hero_image, mark, *body_images(page.body)])
+    prepare([page.hero_image, mark, *body_images(page.body), *timeline_images(page.timeline)])
     context = page.get_context(request) | {
         "at": at,
         "page_url": url,
@@ -119,7 +120,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
         "timeline_ics_url": f"{url}timeline.ics",
         "timeline_event_ics_url": f"{url}timeline/{{entry_id}}.ics",
     }
-    context["json_ld"] = consultation_json_ld(request, page, at=at)
+    context["json_ld"] = consultation_json_ld(request, page)
     return render(request, page.get_template(request), context)
 
 

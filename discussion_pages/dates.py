@@ -33,7 +33,7 @@ def instant_text(instant: datetime) -> str:
 
 def machine_text(instant: datetime) -> str:
     """Return, for example, "2021-11-16T09:05:00+00:00", for the attribute of a time element."""
-    return timezone.localtime(instant).isoformat()
+    return _local(instant).isoformat()
 
 
 def deadline_text(closes_at: datetime) -> str:

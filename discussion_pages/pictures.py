@@ -6,6 +6,7 @@ table.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -30,6 +31,16 @@ class PictureUse:
         """The filter of each rendition."""
         return Filter.expand_spec([self.sizing, self.formats])
 
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filter objects themselves, which keep what they read from their specs."""
+        return _filters(tuple(self.specs))
+
+
+@cache
+def _filters(specs: tuple[str, ...]) -> tuple[Filter, ...]:
+    return tuple(Filter(spec=spec) for spec in specs)
+
 
 USES: dict[str, PictureUse] = {
     # The opening of a page: seen first, so never lazy.
@@ -53,7 +64,7 @@ def picture(image: Any, use: str, **attributes: Any) -> SafeString:
     attributes = {"sizes": place.sizes} | attributes
     attributes |= {"loading": "lazy"} if place.is_lazy else {"fetchpriority": "high"}
     return SafeString(
-        Picture(get_renditions_or_not_found(image, place.specs), attributes).__html__()
+        Picture(get_renditions_or_not_found(image, place.filters), attributes).__html__()
     )
 
 

@@ -266,6 +266,36 @@ def timeline_changes(
     return changes(read_when(e.value.get("when"), tz=tz) for e in walk_entries(stream_value))
 
 
+@dataclass(frozen=True)
+class EventFacts:
+    """An event with an exact start and end: what programs want to know of it."""
+
+    title: str
+    place: str
+    start: datetime
+    end: datetime
+
+
+def timeline_events(
+    stream_value: Iterable[Any] | None, *, tz: tzinfo | None = None
+) -> list[EventFacts]:
+    """Return the events whose start and end are known, in the editor's order."""
+    tz = tz or timezone.get_default_timezone()
+    events = [entry.value for entry in walk_entries(stream_value) if entry.block_type == "event"]
+    dated = [(value, read_when(value.get("when"), tz=tz)) for value in events]
+    return [
+        EventFacts(_title(value), value.get("place") or "", when.start, when.end)
+        for value, when in dated
+        if when.start and when.end
+    ]
+
+
+def timeline_images(stream_value: Iterable[Any] | None) -> list[Any]:
+    """Return the images of all entries, so that a page can fetch their sizes at once."""
+    found = (entry.value.get("image") for entry in walk_entries(stream_value))
+    return [image for image in found if image]
+
+
 def timeline_hints(stream_value: Iterable[Any] | None, *, tz: tzinfo | None = None) -> list[str]:
     """What an editor should be told about the order of dates: one sentence for each entry."""
     timeline = build_timeline(stream_value, at=None, tz=tz)

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Page
 from wagtail_modeladmin.helpers import ButtonHelper, ModelAdminURLFinder, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -122,9 +123,26 @@ class CommentButtons(ButtonHelper):
         }
 
 
+class KeysFirstPaginator(WagtailPaginator):
+    """Sorts comments by what the order asks about alone, and only then reads those of one page.
+
+    However many there are, whole rows are read for those that are shown, and no others are carried
+    along while they are sorted.
+    """
+
+    def page(self, number: Any) -> Any:
+        """Return a page of comments, as ``Paginator`` does."""
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        rows = self.object_list
+        keys = list(rows.values_list("pk", flat=True)[first : first + self.per_page])
+        return self._get_page(rows.filter(pk__in=keys), number, self)
+
+
 class CommentIndexView(IndexView):
     """The list."""
 
+    paginator_class = KeysFirstPaginator
     export_headings = {
         "pk": gettext_lazy("Comment"),
         "discussion_title": gettext_lazy("Discussion"),

@@ -51,11 +51,11 @@ AVATAR_SHAPES = (
 # "<", ">" and "&" would let a text leave the script element; the separators are line ends to old
 # JavaScript engines.
 JSON_ESCAPES = {
-    ord(">"): "\\u003E",
-    ord("<"): "\\u003C",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
+    ">": "\\u003E",
+    "<": "\\u003C",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
 }
 
 
@@ -134,7 +134,9 @@ def picture_for(image: Any, use: str, **attributes: Any) -> SafeString:
 @register.simple_tag
 def json_ld(data: Any) -> SafeString:
     """Print structured data as a script element that no text inside can end."""
-    text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False)
+    for character, escape in JSON_ESCAPES.items():
+        text = text.replace(character, escape)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
@@ -161,6 +163,8 @@ def _redacted(line: str) -> SafeString:
 
 
 def _linked(line: str) -> SafeString:
+    if "://" not in line:
+        return conditional_escape(line)
     return SafeString("".join(_parts(line)))
 
 
