@@ -102,7 +102,7 @@ def write_too_much(page: Page, town: Any) -> None:
 def write_a_phone_number(page: Page, town: Any) -> None:
     page.get_by_label("Your comment").fill("Ring me on 07700 900456.")
     page.get_by_role("button", name="Post comment").click()
-    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Nothing was sent yet.")).to_be_focused()
     expect(page.get_by_label("Your comment")).to_have_value("Ring me on 07700 900456.")
 
 
