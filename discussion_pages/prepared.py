@@ -11,20 +11,21 @@ it runs::
 
     page = _rows.one(pk=5)
 
-What is inside runs once for each database, so it must ask nothing of the moment: no clock, no
-language, no request. A value may be compared with by any lookup that takes an expression; not by
-those that Django turns into a pattern (``startswith``), and never as a limit.
+What is inside runs once for each database and process, so it must ask nothing of the moment: no
+clock, no language, no request. A value may be compared with by any lookup that takes an expression;
+not by those that Django turns into a pattern (``startswith``), and never as a limit.
 """
 
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
-from django.db import connections
+from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -48,8 +49,9 @@ class Blank(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a query came to on one database."""
+    """A query, and what it came to on one database."""
 
+    rows: QuerySet
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
@@ -59,9 +61,10 @@ class Prepared:
     """A query that is ready but for its values. See ``prepared``."""
 
     def __init__(self, build: Callable[..., QuerySet], fields: dict[str, Field]) -> None:
+        self._blanks = {name: Blank(name, field) for name, field in fields.items()}
         self._build = build
-        self._fields = fields
         self._plans: dict[str, _Plan] = {}
+        self._turn = Lock()
 
     def all(self, **values: Any) -> list[Any]:
         """Return the rows for these values, one for each blank.
@@ -69,9 +72,9 @@ class Prepared:
         Raises:
             KeyError: a value is missing.
         """
-        rows = self._rows
-        connection = connections[rows.db]
-        plan = self._plans.get(rows.db) or self._plan(connection)
+        alias = router.db_for_read(self._model)
+        connection = connections[alias]
+        plan = self._plans.get(alias) or self._plan(connection)
         parameters = tuple(
             each.value(values, connection) if isinstance(each, Blank) else each
             for each in plan.parameters
@@ -80,12 +83,12 @@ class Prepared:
         compiler = copy(plan.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (plan.sql, parameters)
-        query = copy(rows.query)
+        query = copy(plan.rows.query)
         query.get_compiler = lambda *_, **__: compiler
-        found = type(rows)(rows.model, query=query, using=rows.db)
-        found._iterable_class = rows._iterable_class
-        found._fields = rows._fields
-        found._prefetch_related_lookups = rows._prefetch_related_lookups
+        found = type(plan.rows)(self._model, query=query, using=alias)
+        found._iterable_class = plan.rows._iterable_class
+        found._fields = plan.rows._fields
+        found._prefetch_related_lookups = plan.rows._prefetch_related_lookups
         return list(found)
 
     def one(self, **values: Any) -> Any | None:
@@ -97,15 +100,21 @@ class Prepared:
         return next(iter(self.all(**values)), None)
 
     @cached_property
-    def _rows(self) -> QuerySet:
-        return self._build(**{name: Blank(name, field) for name, field in self._fields.items()})
+    def _model(self) -> type[Model]:
+        return self._build(**self._blanks).model
 
     def _plan(self, connection: BaseDatabaseWrapper) -> _Plan:
-        compiler = self._rows.query.get_compiler(connection.alias)
-        sql, parameters = compiler.as_sql()
-        compiler.connection = None  # it belongs to this thread; others use the plan too
-        plan = self._plans[connection.alias] = _Plan(compiler, sql, tuple(parameters))
-        return plan
+        # A query changes while its SQL is worked out: nobody else may do it with the same one.
+        with self._turn:
+            if plan := self._plans.get(connection.alias):
+                return plan
+            rows = self._build(**self._blanks)
+            compiler = rows.query.get_compiler(connection.alias)
+            sql, parameters = compiler.as_sql()
+            compiler.connection = None  # it belongs to this thread; others use the plan too
+            plan = _Plan(rows, compiler, sql, tuple(parameters))
+            self._plans[connection.alias] = plan
+            return plan
 
 
 def prepared(**fields: Field) -> Callable[[Callable[..., QuerySet]], Prepared]:

@@ -1,8 +1,10 @@
 """A prepared query answers as the query would, and its SQL is worked out once."""
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connection
 from django.db.models import BigAutoField, CharField, DateTimeField, Exists, OuterRef, Value
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -107,4 +109,34 @@ def test_nobody_keeps_the_connection_of_who_asked_first(world):
     query = prepared(pk=BigAutoField())(page_rows)
     query.one(pk=world.discussion.pk)
     assert [plan.compiler.connection for plan in query._plans.values()] == [None]
+    assert query.one(pk=world.discussion.pk) == world.discussion
+
+
+def test_two_threads_that_ask_at_once_work_the_sql_out_once(world, monkeypatch):
+    """A query changes while it is compiled: two at once would leave a broken one for everybody."""
+    query = prepared(pk=BigAutoField())(page_rows)
+    entered, both = [], Event()
+    as_sql = SQLCompiler.as_sql
+
+    def slowly(self, *args, **kwargs):
+        if self.query.model is DiscussionPage:
+            entered.append(self)
+            if len(entered) == 2:
+                both.set()
+            both.wait(0.3)
+        return as_sql(self, *args, **kwargs)
+
+    def ask():
+        try:
+            query._plan(connection)
+        finally:
+            connection.close()  # this thread's own
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", slowly)
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(entered) == 1
     assert query.one(pk=world.discussion.pk) == world.discussion
