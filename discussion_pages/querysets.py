@@ -1,13 +1,13 @@
 """The database twins of our rules."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from wagtail.models import Page, PageQuerySet
 
-from discussion_pages.rules.cursors import Cursor, Order
+from discussion_pages.rules.cursors import Order
 from discussion_pages.rules.mirroring import Position
 from discussion_pages.rules.sanctions import SanctionKind
 from discussion_pages.rules.states import State
@@ -48,23 +48,16 @@ class CommentQuerySet(models.QuerySet):
         """Sort by ``order``; the primary key settles ties."""
         return self.order_by(*ORDERINGS[order])
 
-    def after(self, cursor: Cursor) -> Self:
-        """Keep comments that follow the cursor in its order.
+    def after(self, order: Order, place: Any, pk: Any) -> Self:
+        """Keep comments that follow, in the order, what stands at a place and has a key.
 
-        Raises:
-            CursorError: the cursor's instant lies outside the calendar.
+        ``place`` is an instant, or a number of likes. Either may be an expression.
         """
-        if cursor.order is Order.LIKED:
-            return self.filter(like_count__lte=cursor.value).filter(
-                Q(like_count__lt=cursor.value) | Q(pk__lt=cursor.pk)
-            )
-        if cursor.order is Order.NEWEST:
-            return self.filter(posted_at__lte=cursor.instant).filter(
-                Q(posted_at__lt=cursor.instant) | Q(pk__lt=cursor.pk)
-            )
-        return self.filter(posted_at__gte=cursor.instant).filter(
-            Q(posted_at__gt=cursor.instant) | Q(pk__gt=cursor.pk)
-        )
+        if order is Order.LIKED:
+            return self.filter(like_count__lte=place).filter(Q(like_count__lt=place) | Q(pk__lt=pk))
+        if order is Order.NEWEST:
+            return self.filter(posted_at__lte=place).filter(Q(posted_at__lt=place) | Q(pk__lt=pk))
+        return self.filter(posted_at__gte=place).filter(Q(posted_at__gt=place) | Q(pk__gt=pk))
 
     def taken_away(self) -> Self:
         """Keep what readers once could read: the twin of ``rules.states.is_taken_away``."""

@@ -45,6 +45,15 @@ class Cursor:
         except OverflowError as error:
             raise CursorError(str(self)) from error
 
+    @property
+    def place(self) -> datetime | int:
+        """What its order sorts by: an instant, or a number of likes.
+
+        Raises:
+            CursorError: the instant lies outside the calendar.
+        """
+        return self.value if self.order is Order.LIKED else self.instant
+
 
 def cursor_for(order: Order, *, posted_at: datetime, like_count: int, pk: int) -> Cursor:
     """Return the cursor that stands just after the given comment."""

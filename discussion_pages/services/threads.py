@@ -13,6 +13,9 @@ from typing import Any
 from django.db.models import (
     BigAutoField,
     CharField,
+    DateTimeField,
+    Field,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -239,15 +242,13 @@ def read_threads(
     """
     shows(talk_key(discussion.pk), figures_key(discussion.pk))
     pinned = []
+    values = {"discussion": discussion.pk}
     if cursor is not None:
-        rows = _unpinned_roots(discussion.pk) if pinned_first else _roots(discussion.pk)
-        in_line = _with_first_replies(rows.in_order(order).after(cursor))
-        found = list(in_line.values(*COLUMNS, *FIRST_REPLIES)[: limit + 1])
-    else:
-        if pinned_first and _any_pinned.one(discussion=discussion.pk):
-            pinned = _pinned.all(discussion=discussion.pk)
-        first_page = _first_page(order, limit=limit, pinned_first=pinned_first)
-        found = first_page.all(discussion=discussion.pk)
+        values |= {"place": cursor.place, "pk": cursor.pk}
+    elif pinned_first and _any_pinned.one(**values):
+        pinned = _pinned.all(**values)
+    query = _page(order, limit=limit, pinned_first=pinned_first, is_first=cursor is None)
+    found = query.all(**values)
     roots = [*pinned, *found[:limit]]
     replies = _first_replies(discussion, roots)
     views = _views([*roots, *replies], viewer=viewer, at=at)
@@ -448,19 +449,30 @@ def _pinned(discussion: Blank) -> QuerySet:
     return _with_first_replies(_pinned_roots(discussion)).values(*COLUMNS, *FIRST_REPLIES)
 
 
-@lru_cache(maxsize=64)
-def _first_page(order: Order, *, limit: int, pinned_first: bool) -> Prepared:
-    """Return the query for a discussion's first threads, and whether there is one more."""
+@lru_cache(maxsize=128)
+def _page(order: Order, *, limit: int, pinned_first: bool, is_first: bool) -> Prepared:
+    """Return the query for a page of threads, and whether there is one more."""
+    fields: dict[str, Field] = {"discussion": BigAutoField()}
+    if not is_first:
+        fields |= {"place": PLACE_FIELDS[order], "pk": BigAutoField()}
 
-    @prepared(discussion=BigAutoField())
-    def rows(discussion: Blank) -> QuerySet:
-        in_line = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
-        threads = _with_first_replies(in_line.in_order(order))
+    @prepared(**fields)
+    def rows(discussion: Blank, **after: Blank) -> QuerySet:
+        found = _unpinned_roots(discussion) if pinned_first else _roots(discussion)
+        if after:
+            found = found.after(order, **after)
+        threads = _with_first_replies(found.in_order(order))
         return threads.values(*COLUMNS, *FIRST_REPLIES)[: limit + 1]
 
     return rows
 
 
+PLACE_FIELDS: dict[Order, Field] = {
+    Order.NEWEST: DateTimeField(),
+    Order.OLDEST: DateTimeField(),
+    Order.LIKED: IntegerField(),
+}
+"""What each order sorts by."""
 PATHS_AT_ONCE = THREADS_PER_PAGE * REPLIES_SHOWN
 
 

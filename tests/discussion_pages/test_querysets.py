@@ -93,7 +93,7 @@ def test_after_a_cursor_comes_what_follows_in_that_order(world, at, order):
     rows = list(DiscussionComment.objects.in_order(order))
     for number, row in enumerate(rows):
         cursor = cursor_for(order, posted_at=row.posted_at, like_count=row.like_count, pk=row.pk)
-        following = DiscussionComment.objects.in_order(order).after(cursor)
+        following = DiscussionComment.objects.in_order(order).after(order, cursor.place, cursor.pk)
         assert list(following) == rows[number + 1 :]
 
 
