@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
@@ -19,6 +19,7 @@ from config.sitemaps import SiteSitemap
 from config.uploads import stored_media
 from config.views import favicon, robots_txt, search
 from discussion_pages.api.v3.urls import api_v3_urls
+from home.front_door import serve
 from members.views import StaffLoginView
 
 handler500 = "config.failing.server_error"
@@ -61,6 +62,7 @@ urlpatterns += i18n_patterns(
         "_util/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),  # before Wagtail's own
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, IntegerField, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -218,6 +219,13 @@ class HomePage(FrontEndPreviewMixin, ReservedSlugMixin, Page):
         languages = {code for code, _name in settings.LANGUAGES}
         desk = {settings.ADMIN_PATH.partition("/")[0]}
         return SITE_SLUGS | desk | (languages - {settings.LANGUAGE_CODE})
+
+    @property
+    def localized(self) -> Page:
+        """The home page in the active language, without a question where this is that one."""
+        if self._state.fields_cache.get("locale") and self.locale.language_code == get_language():
+            return self
+        return super().localized
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of a whole address by one query, and hand on to the deepest.
