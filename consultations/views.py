@@ -22,8 +22,10 @@ from consultations.services.moderation_figures import moderation_figures
 from consultations.services.reading import (
     consultation_cards,
     discussion_cards,
+    documents_of,
     listed,
     status_view,
+    topics_of,
 )
 from discussion_pages.keeping.collecting import holds_until, keep
 from discussion_pages.limits import count_form, too_many_requests
@@ -109,8 +111,8 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
         "responded_sentence": words.responded(page, counts.respondents),
         "counting_note": words.counting_note(page),
         "discussions": discussion_cards(page, request, at=at),
-        "topics": page.topics.all(),
-        "documents": page.documents.select_related("document"),
+        "topics": topics_of(page),
+        "documents": documents_of(page),
         "page_guidance": guidance,
         "page_guidance_url": full_page_url(guidance, request),
         "canonical_url": page.get_full_url(request),

@@ -11,7 +11,12 @@ from wagtail.models import Page, PageViewRestriction
 
 from consultations import words
 from consultations.keeping import edges_of
-from consultations.models import ConsultationIndexPage, ConsultationPage, Topic
+from consultations.models import (
+    ConsultationDocument,
+    ConsultationIndexPage,
+    ConsultationPage,
+    Topic,
+)
 from consultations.querysets import ConsultationQuerySet
 from consultations.rules.status import Status, status_of
 from consultations.services.figures import Participation, participation_of
@@ -64,6 +69,35 @@ def status_view(page: ConsultationPage, *, at: datetime) -> StatusView:
     status = status_of(page.window, outcome_published_at=page.outcome_published_at, at=at)
     holds_until(*edges_of(page), at=at)
     return StatusView(status, words.status_label(status), words.status_deadline(page, status))
+
+
+def topics_of(page: ConsultationPage) -> list[Topic]:
+    """Return the page's topics: a draft's own, which nobody has published yet. One query."""
+    if _is_held(page, "topics"):
+        return list(page.topics.all())
+    return _topics_of_one.all(pk=page.pk)
+
+
+def documents_of(page: ConsultationPage) -> list[ConsultationDocument]:
+    """Return what the page offers, each with its document; a draft's own as above. One query."""
+    if _is_held(page, "documents"):
+        return list(page.documents.select_related("document"))
+    return _documents_of_one.all(pk=page.pk)
+
+
+def _is_held(page: ConsultationPage, relation: str) -> bool:
+    """Say whether a page has the rows of a relation in its hands, as previews have."""
+    return relation in getattr(page, "_cluster_related_objects", {})
+
+
+@prepared(pk=IntegerField())
+def _topics_of_one(pk: Blank) -> QuerySet[Topic]:
+    return Topic.objects.filter(consultations=pk)
+
+
+@prepared(pk=IntegerField())
+def _documents_of_one(pk: Blank) -> QuerySet[ConsultationDocument]:
+    return ConsultationDocument.objects.filter(page=pk).select_related("document")
 
 
 def discussion_cards(

@@ -1,11 +1,16 @@
 import pytest
+from django.core.files.base import ContentFile
 from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.documents import get_document_model
 
+from consultations.models import ConsultationDocument, ConsultationPage
 from consultations.services.reading import (
     consultation_cards,
     discussion_cards,
+    documents_of,
     listed,
     status_view,
+    topics_of,
 )
 from discussion_pages.services.posting import post_comment
 from tests import factories
@@ -76,3 +81,43 @@ def test_a_status_comes_with_its_words(world, at):
     view = status_view(world.consultation, at=at)
     assert (view.value, view.label) == ("open", "Open")
     assert view.deadline.startswith("Closes 12 March 2027")
+
+
+@pytest.fixture
+def papers(db):
+    """Two documents."""
+    model = get_document_model()
+    return [
+        model.objects.create(title=title, file=ContentFile(b"a,b\n", name=f"{title}.csv"))
+        for title in ("Plan", "Map")
+    ]
+
+
+def test_topics_and_documents_come_in_their_order_by_a_query_each(
+    world, papers, django_assert_num_queries
+):
+    page = world.consultation
+    page.topics = [factories.TopicFactory(name=name) for name in ("Streets", "Parks")]
+    page.documents = [ConsultationDocument(document=paper) for paper in papers]
+    page.save_revision().publish()
+    other = factories.ConsultationPageFactory(parent=world.hub)
+    other.topics = [factories.TopicFactory(name="Buses")]
+    other.save()
+    page = ConsultationPage.objects.get(pk=page.pk)
+    with django_assert_num_queries(2):
+        topics, documents = topics_of(page), documents_of(page)
+        assert [item.document.title for item in documents] == ["Plan", "Map"]
+    assert topics == list(page.topics.all())
+    assert {topic.name for topic in topics} == {"Parks", "Streets"}
+    assert documents == list(page.documents.all())
+
+
+def test_a_draft_shows_the_topics_and_documents_that_nobody_has_published_yet(world, papers):
+    page = world.consultation
+    page.topics = [factories.TopicFactory(name="Parks")]
+    page.documents = [ConsultationDocument(document=papers[0], title="The plan")]
+    draft = page.save_revision().as_object()
+    assert [topic.name for topic in topics_of(draft)] == ["Parks"]
+    assert [str(item) for item in documents_of(draft)] == ["The plan"]
+    public = ConsultationPage.objects.get(pk=page.pk)
+    assert (topics_of(public), documents_of(public)) == ([], [])
