@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
 
 FORMATS = "format-{avif,webp,jpeg}"
 
@@ -66,6 +66,17 @@ def picture(image: Any, use: str, **attributes: Any) -> SafeString:
     return SafeString(
         Picture(get_renditions_or_not_found(image, place.filters), attributes).__html__()
     )
+
+
+def rendition(image: Any, use: str) -> Any:
+    """Return the image's rendition for a use of one size.
+
+    Raises:
+        KeyError: there is no such use.
+        ValueError: the use has several sizes.
+    """
+    (only,) = USES[use].filters
+    return get_rendition_or_not_found(image, only)
 
 
 def prepare(images: Iterable[Any]) -> None:

@@ -132,6 +132,12 @@ def picture_for(image: Any, use: str, **attributes: Any) -> SafeString:
 
 
 @register.simple_tag
+def rendition_for(image: Any, use: str) -> Any:
+    """Return the image in the one size of a use, for a page that prints only its address."""
+    return pictures.rendition(image, use)
+
+
+@register.simple_tag
 def json_ld(data: Any) -> SafeString:
     """Print structured data as a script element that no text inside can end."""
     text = json.dumps(data, ensure_ascii=False)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.images.models import Filter
-
 from consultations.models import ConsultationPage
 from discussion_pages.models import DiscussionPage, Organisation
 from discussion_pages.pictures import USES
 from home.models import HomePage
+from timeline_blocks.pictures import SPECS
 
-# As the timeline's own template names them.
-TIMELINE_SPECS = Filter.expand_spec(["format-{avif,webp,jpeg}", "width-{400,800}"])
 API_SPECS = ["width-400", "width-1200"]
-SHARED_BY_TEMPLATE = ["fill-1200x630|format-jpeg"]
 
 
 def make_renditions() -> int:
@@ -35,12 +31,11 @@ def _uses() -> Iterator[tuple[Any, list[str]]]:
         if page.hero_image:
             for use in ("hero", "row", "shared"):
                 yield page.hero_image, USES[use].specs
-            yield page.hero_image, SHARED_BY_TEMPLATE
         yield from _pictures_of(page.body)
         for stage in page.timeline:
             for entry in stage.value["entries"]:
                 if entry.value["image"]:
-                    yield entry.value["image"], TIMELINE_SPECS + API_SPECS
+                    yield entry.value["image"], [*SPECS, *API_SPECS]
     for page in DiscussionPage.objects.all():
         yield from _pictures_of(page.body)
 
