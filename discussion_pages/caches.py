@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,21 @@ _circuits: dict[tuple[str, ...], _Circuit] = {}
 _circuits_lock = threading.Lock()
 
 
+class _KeptClients(RedisCacheClient):
+    """Makes redis-py's client once for each server. Django makes one for each command."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._clients: dict[Any, Any] = {}
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+        """Return the client of the server that is to be asked."""
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = self._client(connection_pool=pool)
+        return self._clients[pool]
+
+
 class PatientRedisCache(RedisCache):
     """Django's cache on Redis, which is an empty cache while Redis is away.
 
@@ -128,6 +143,7 @@ class PatientRedisCache(RedisCache):
         # Once more at once: a connection that a restart of Redis cut says so only when it is used.
         options.setdefault("retry", Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)))
         super().__init__(server, params | {"OPTIONS": options})
+        self._class = _KeptClients
         name = tuple(self._servers)
         with _circuits_lock:
             self._circuit = _circuits.setdefault(name, _Circuit(repr(name)))

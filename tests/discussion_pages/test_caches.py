@@ -207,3 +207,13 @@ def test_mistakes_of_ours_are_not_hidden(redis):
     cache = cache_on(redis)
     with pytest.raises(Exception, match=r"pickle|local object"):
         cache.set("page", lambda: None)
+
+
+def test_commands_share_a_client_for_each_server(redis):
+    cache = cache_on(redis)
+    cache.set("page", "words", 60)
+    first = cache._cache.get_client("page", write=True)
+    assert cache.get("page") == "words"
+    assert cache._cache.get_client("other") is first
+    other = PatientRedisCache(f"{redis.url},{redis.url}", {})._cache
+    assert other.get_client("page", write=True) is not other.get_client("page")
