@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 FORMATS = "format-{avif,webp,jpeg}"
 
@@ -75,8 +75,8 @@ def rendition(image: Any, use: str) -> Any:
         KeyError: there is no such use.
         ValueError: the use has several sizes.
     """
-    (only,) = USES[use].filters
-    return get_rendition_or_not_found(image, only)
+    (found,) = get_renditions_or_not_found(image, USES[use].filters).values()
+    return found
 
 
 def prepare(images: Iterable[Any]) -> None:
