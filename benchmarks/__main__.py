@@ -5,10 +5,12 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import capacity
+from benchmarks.building.maps import Map
 from benchmarks.building.plans import PLANS, Size
 from benchmarks.comparing import comparison
 from benchmarks.databases import DATABASES, Database, Unavailable
@@ -39,9 +41,7 @@ def run(options: argparse.Namespace) -> int:
     about, started_at, measured = machine(), now(), commit()
     measurements: list[Measurement] = []
     sites, notes = {}, list(options.note)
-    for database in _databases(options.database, size, notes):
-        say(f"{database.name}: building, unless it is there")
-        site = database.built()
+    for database, site in _built(_databases(options.database, size, notes)):
         sites[database.name] = {
             "consultations": site.consultations,
             "comments": site.comments,
@@ -77,8 +77,7 @@ def run(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Build the site, unless it is there."""
-    for database in _databases(options.database, Size(options.size), []):
-        site = database.built()
+    for database, site in _built(_databases(options.database, Size(options.size), [])):
         say(f"{database.name}: {site.consultations} consultations, {site.comments:,} comments")
     return 0
 
@@ -155,6 +154,13 @@ def _databases(names: list[str], size: Size, notes: list[str]) -> list[Database]
             say(words)
             notes.append(words)
     return found
+
+
+def _built(databases: list[Database]) -> list[tuple[Database, Map]]:
+    """Return the databases, each with what was built on it. Several are built at once."""
+    say(f"Building, unless it is there: {', '.join(each.name for each in databases)}")
+    with ThreadPoolExecutor() as pool:
+        return list(zip(databases, pool.map(lambda each: each.built(), databases), strict=True))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,6 +20,8 @@ from benchmarks.processes import each_seconds
 
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432"
 REDIS_URL = "redis://127.0.0.1:6379/0"
+LAYOUT = b"2"
+"""Changes where what was kept of an earlier run would no longer be found in its place."""
 
 
 class Unavailable(Exception):
@@ -77,6 +79,15 @@ class Database(ABC):
         return {}
 
     @property
+    def site_dir(self) -> Path:
+        """Where its site keeps pictures and static files; so two can be built at once."""
+        return VAR / f"site-{self.name}"
+
+    def environment(self, url: str, **more: str) -> dict[str, str]:
+        """Return the environment of a production site on one of our databases."""
+        return environment(database_url=url, SITE_VAR_DIR=str(self.site_dir), **more)
+
+    @property
     def map_path(self) -> Path:
         """Where it is written down what was built."""
         return VAR / f"{self.name}-{self.key}.json"
@@ -89,7 +100,7 @@ class Database(ABC):
             self.create("benchmarks_building")
             subprocess.run(
                 [sys.executable, "-m", "benchmarks.building", self.size, str(self.map_path)],
-                env=environment(database_url=self.url_of("benchmarks_building")),
+                env=self.environment(self.url_of("benchmarks_building")),
                 cwd=ROOT,
                 check=True,
             )
@@ -256,7 +267,7 @@ DATABASES: dict[str, type[Database]] = {"sqlite": Sqlite, "postgres": Postgres}
 
 def fingerprint() -> str:
     """Return a name for what would be built now: it changes with the builder and the tables."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(LAYOUT)
     for path in sorted((ROOT / "benchmarks" / "building").glob("*.py")):
         digest.update(path.read_bytes())
     for path in sorted(ROOT.glob("**/migrations/0*.py")):

@@ -1,7 +1,8 @@
 """Measures every scenario on one database, in rounds.
 
-Each round measures the trivial view again and again, and a scenario's ratio is to what that cost
-shortly before: a machine that is busy with something else for a while slows both.
+The trivial view is measured again before each scenario, and the scenario's ratio is to what that
+cost: a machine that is busy with something else for a while slows both. What a target is about is
+measured in more rounds than the rest.
 """
 
 import asyncio
@@ -21,10 +22,9 @@ from benchmarks.places import HOST
 from benchmarks.results import Measurement
 from benchmarks.scenarios import TRIVIAL, Requests, Scenario, scenarios
 from benchmarks.server import WORKERS, Server, serving
+from benchmarks.targets import aims
 
 CROWD = 32
-UNIT_EVERY = 10
-"""So many scenarios after each other are compared with one measurement of the trivial view."""
 WARM_UP = 4
 """So many at once, so that each process gets some."""
 ASK_HEADER, ANSWER_HEADER = "X-Count-Queries", "x-queries"
@@ -34,18 +34,25 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a run takes its time: rounds, and seconds for a scenario in each."""
+    """How long a run takes its time: rounds, and seconds for a scenario in each.
+
+    What no target is about is measured in every so many rounds, ``others_every``.
+    """
 
     rounds: int
     seconds: float
+    unit_seconds: float
     crowd_seconds: float
+    others_every: int = 1
     at_least: int = 5
 
 
 PATIENCE = {
-    Size.TINY: Patience(rounds=1, seconds=0.1, crowd_seconds=0.1, at_least=2),
-    Size.SHORT: Patience(rounds=3, seconds=0.4, crowd_seconds=0.6),
-    Size.FULL: Patience(rounds=5, seconds=1.5, crowd_seconds=2),
+    Size.TINY: Patience(rounds=1, seconds=0.1, unit_seconds=0.1, crowd_seconds=0.1, at_least=2),
+    Size.SHORT: Patience(
+        rounds=9, seconds=0.25, unit_seconds=0.1, crowd_seconds=0.5, others_every=3
+    ),
+    Size.FULL: Patience(rounds=15, seconds=1, unit_seconds=0.3, crowd_seconds=2, others_every=3),
 }
 
 
@@ -58,6 +65,7 @@ class _Subject:
     clients: int
     answer: Answer
     queries: int
+    is_aimed_at: bool = False
     asked: int = 0
     loads: list[Load] = field(default_factory=list)
     cpu_ms: list[float] = field(default_factory=list)
@@ -89,14 +97,20 @@ def measure(
         "WEB_CONCURRENCY": str(database.cached_workers if cache else WORKERS),
     }
     with serving(database, port=port, **run) as server:
-        bench = _Bench(database, server, patience, note)
+        bench = _Bench(database, server, patience, aims(cache=cache), note)
         chosen = [each for each in scenarios(site) if _is_chosen(each, only=only, cache=cache)]
         kept = "from the page cache" if cache else "made anew"
         say(f"{database.name}: {len(chosen)} scenarios, {kept}")
         subjects = list(bench.prepared(chosen))
         for number in range(1, patience.rounds + 1):
             say(f"{database.name}: round {number} of {patience.rounds}")
-            bench.go_round(subjects)
+            bench.go_round(
+                [
+                    each
+                    for each in subjects
+                    if each.is_aimed_at or number % patience.others_every == 0
+                ]
+            )
     for subject in subjects:
         yield _measurement(subject, database=database, cache=cache)
 
@@ -110,8 +124,16 @@ def _is_chosen(scenario: Scenario, *, only: str, cache: bool) -> bool:
 class _Bench:
     """Puts load on one server and reads what it used."""
 
-    def __init__(self, database: Database, server: Server, patience: Patience, note: Say) -> None:
+    def __init__(
+        self,
+        database: Database,
+        server: Server,
+        patience: Patience,
+        aimed_at: frozenset[str],
+        note: Say,
+    ) -> None:
         self.database, self.server, self.patience = database, server, patience
+        self.aimed_at = aimed_at
         self.note = note
 
     def prepared(self, chosen: Sequence[Scenario]) -> Iterator[_Subject]:
@@ -127,29 +149,36 @@ class _Bench:
                 )
                 continue
             for clients in (1, CROWD) if scenario.crowd else (1,):
-                yield _Subject(scenario, requests, clients, answer, queries, asked=100)
+                yield _Subject(
+                    scenario,
+                    requests,
+                    clients,
+                    answer,
+                    queries,
+                    is_aimed_at=clients == 1 and scenario.name in self.aimed_at,
+                    asked=100,
+                )
 
     def go_round(self, subjects: Sequence[_Subject]) -> None:
-        """Measure each subject once."""
-        units: dict[int, float] = {}
-        trivial = [each for each in subjects if each.scenario.name == TRIVIAL]
-        for number, subject in enumerate(subjects):
-            if number % UNIT_EVERY == 0:
-                units = {each.clients: self._measured(each) for each in trivial}
-                for each in trivial:
-                    each.units.append(units[each.clients])
-            if subject not in trivial:
-                self._measured(subject)
-                subject.units.append(units[subject.clients])
+        """Measure each subject once, with the trivial view before each."""
+        trivial = {each.clients: each for each in subjects if each.scenario.name == TRIVIAL}
+        for subject in subjects:
+            if subject.scenario.name == TRIVIAL:
+                continue
+            unit = trivial[subject.clients]
+            cost = self._measured(unit, seconds=self.patience.unit_seconds)
+            unit.units.append(cost)
+            self._measured(subject, seconds=self.patience.seconds)
+            subject.units.append(cost)
 
-    def _measured(self, subject: _Subject) -> float:
+    def _measured(self, subject: _Subject, *, seconds: float) -> float:
         """Put load on the server; return and keep the processor time of one request, in ms."""
         patience = self.patience
         before, backends_before = self._used()
         load = self._put(
             subject.requests,
             clients=subject.clients,
-            seconds=patience.seconds if subject.clients == 1 else patience.crowd_seconds,
+            seconds=seconds if subject.clients == 1 else patience.crowd_seconds,
             at_least=max(patience.at_least, subject.clients),
             first=subject.asked,
         )

@@ -30,7 +30,6 @@ def environment(*, database_url: str, redis_url: str = "", **more: str) -> dict[
             "SECRET_KEY": SECRET_KEY,
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": database_url,
-            "SITE_VAR_DIR": str(VAR / "site"),
             "STAFF_SECOND_FACTOR": "False",  # nobody is there to type one
         }
         | ({"REDIS_URL": redis_url} if redis_url else {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
 from benchmarks.databases import Database
-from benchmarks.places import HOST, ROOT, VAR, environment
+from benchmarks.places import HOST, ROOT, VAR
 from benchmarks.processes import family_seconds
 
 PORT = 8100
@@ -64,7 +64,7 @@ def serving(database: Database, *, port: int = PORT, **settings: str) -> Iterato
     VAR.mkdir(parents=True, exist_ok=True)
     with database.copy() as url:
         more = _addressed(port) | settings
-        env = environment(database_url=url, redis_url=database.redis_url, **more)
+        env = database.environment(url, redis_url=database.redis_url, **more)
         collect_static(env)
         log_path = VAR / f"server-{port}.log"
         with log_path.open("wb") as log:

@@ -120,6 +120,12 @@ TARGETS: tuple[Target, ...] = (
 )
 
 
+def aims(*, cache: bool) -> frozenset[str]:
+    """Return the names of the scenarios that targets are about, with or without the page cache."""
+    about = [each for each in TARGETS if each.cache is cache]
+    return frozenset(name for each in about for name in (each.scenario, each.unit))
+
+
 def findings(run: Run) -> Iterator[Finding]:
     """Yield what a run says of each target, on each database that it was measured on."""
     databases = list(dict.fromkeys(each.database for each in run.measurements))
