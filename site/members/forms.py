@@ -1,5 +1,6 @@
 """Choosing a name, deleting an account, and the way in for staff."""
 
+import textwrap
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -129,3 +130,8 @@ class SecondFactorForm(ActivateTOTPForm):
     """The first code of an app that is being set up."""
 
     code = CodeField(help_text=_("Six digits."))
+
+    @property
+    def key_in_fours(self) -> list[str]:
+        """The key in parts that one can read off and type."""
+        return textwrap.wrap(self.secret, 4)

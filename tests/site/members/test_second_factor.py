@@ -10,6 +10,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import ModelLogEntry
 
@@ -120,7 +121,8 @@ def _set_up(client: Client) -> HttpResponse:
     client.post(f"{reverse('account_reauthenticate')}?next={place}", {"password": PASSWORD})
     page = client.get(place)
     secret = page.context["form"].secret
-    assert secret in page.text
+    assert secret in strip_tags(page.text)  # shown in parts that can be read off
+    assert f"<span>{secret[:4]}</span><span>{secret[4:8]}</span>" in page.text
     assert "data:image/svg+xml;base64," in page.text
     response = client.post(place, {"code": code_of(secret)})
     assert response["Location"] == reverse("mfa_view_recovery_codes")
@@ -133,6 +135,10 @@ def test_setting_up_opens_the_admin_shows_codes_and_tells_the_owner(client, boss
     page = client.get(reverse("mfa_view_recovery_codes"))
     assert len(page.context["unused_codes"]) == 10
     assert page.context["unused_codes"][0] in page.text
+    assert "account__nav" not in page.text  # which on a telephone would stand before the codes
+    assert f'href="{reverse("mfa_index")}"' in page.text
+    menu = client.get(reverse("mfa_generate_recovery_codes")).text
+    assert f'<a href="{reverse("mfa_index")}" aria-current="true">' in menu
     assert client.get(ADMIN).status_code == 200
     assert [message.subject for message in mail.outbox] == ["Two-step log-in is on"]
 
