@@ -61,7 +61,7 @@ class PageFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each page by its title."""
-        return [(str(page.pk), page.title) for page in self.pages()]
+        return [(str(pk), title) for pk, title in self.pages().values_list("pk", "title")]
 
     def pages(self) -> QuerySet:
         """Return the pages to choose from."""
@@ -85,7 +85,7 @@ class DiscussionFilter(PageFilter):
 
     def pages(self) -> QuerySet:
         """Return discussions with comments."""
-        return discussions_with_comments().only("pk", "title").order_by("title")
+        return discussions_with_comments().order_by("title")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep one discussion's comments."""
@@ -105,7 +105,7 @@ class ParentFilter(PageFilter):
             path[: -Page.steplen]
             for path in discussions_with_comments().values_list("path", flat=True)
         }
-        return Page.objects.filter(path__in=paths).only("pk", "title").order_by("title")
+        return Page.objects.filter(path__in=paths).order_by("title")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the comments of all discussions directly below one page."""
