@@ -10,8 +10,11 @@ asks for a little more than half of one leaves nearly half of it to all that is 
 (``push_chunk`` in CPython's ``Python/pystate.c``).
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 ROOM = 1 << 15
 """Slots of eight bytes: what is left to the frames of a request, 256 KB."""
@@ -19,11 +22,11 @@ OWN = ROOM + (1 << 9)
 """Slots that the first frame asks for: more than half of a piece of twice the room."""
 
 
-def roomy(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Return the WSGI application, called from a frame that brings room for all frames in it."""
+def roomy(call: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Return a function that calls ``call`` from a frame with room for all frames in it."""
 
-    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        return application(environ, start_response)
+    def inside(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        return call(*args, **kwargs)
 
-    serve.__code__ = serve.__code__.replace(co_stacksize=OWN)
-    return serve
+    inside.__code__ = inside.__code__.replace(co_stacksize=OWN)
+    return inside
