@@ -14,6 +14,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 from xdist.scheduler import LoadFileScheduling
 
+from config.translations import merge_catalogues
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from discussion_pages.models import DiscussionPage
 from home.models import HomePage
@@ -63,6 +64,11 @@ PACKAGING = "tests/packaging/"
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
     """Hand out the tests so where they are handed out by files."""
     return Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_sessionstart() -> None:
+    """Look up translations as cheaply as whatever serves the site does."""
+    merge_catalogues()
 
 
 def pytest_collection_finish() -> None:
