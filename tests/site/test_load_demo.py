@@ -3,7 +3,7 @@
 import gzip
 import re
 from datetime import UTC, datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from wagtail.models import Page, Site
 
 from consultations.models import ConsultationPage, OfflineResponse
@@ -75,11 +76,12 @@ def demo(loaded, db):
 
 @pytest.fixture
 def quick_renditions(monkeypatch):
-    """Let every rendition be the original: encoding all of them takes a minute."""
-    original = PICTURES[0].path.read_bytes()
+    """Let every rendition be one dot: encoding all of them takes a minute."""
+    dot = BytesIO()
+    Image.new("RGB", (1, 1)).save(dot, "WEBP")
 
     def generate(self, filter, *, source=None):
-        return ContentFile(original, name="rendition.webp")
+        return ContentFile(dot.getvalue(), name="rendition.webp")
 
     monkeypatch.setattr(SiteImage, "generate_rendition_file", generate)
 
