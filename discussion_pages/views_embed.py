@@ -9,10 +9,10 @@ from django.templatetags.static import PrefixNode
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services.public import public_pages
+from discussion_pages.sites import site_of_request
 
 SCRIPT = "discussion_pages/embed/consultation-discussion.js"
 CHOICES_MOST = 200
@@ -39,7 +39,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     Raises:
         Http404: the site has no participation API, or there is no such public discussion.
     """
-    site = Site.find_for_request(request)
+    site = site_of_request(request)
     discussions = public_pages(DiscussionPage, site=site) if site else DiscussionPage.objects.none()
     choices = list(discussions.order_by("-first_published_at", "-pk")[:CHOICES_MOST])
     chosen = _chosen(request, discussions) if "discussion" in request.GET else None

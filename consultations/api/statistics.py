@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Site
 
 from consultations import words
 from consultations.models import ConsultationPage
@@ -17,6 +16,7 @@ from consultations.services.moderation_figures import moderation_figures
 from discussion_pages.api.viewsets import PublicReadMixin, read_key, refuse_unknown
 from discussion_pages.services.public import public_pages
 from discussion_pages.services.statistics import PublicFigures
+from discussion_pages.sites import site_of_request
 
 PARAMETERS = frozenset({"consultation", "format", "_"})
 
@@ -50,7 +50,7 @@ class StatisticsViewSet(PublicReadMixin, BaseAPIViewSet):
         return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
 
     def _consultation(self, pk: int) -> ConsultationPage:
-        site = Site.find_for_request(self.answer.request)
+        site = site_of_request(self.answer.request)
         pages = public_pages(ConsultationPage, site=site) if site else None
         page = pages.filter(pk=pk).first() if pages is not None else None
         if page is None:

@@ -21,6 +21,7 @@ from discussion_pages.rules.mirroring import Position, read_position
 from discussion_pages.rules.states import shown_state
 from discussion_pages.services import threads
 from discussion_pages.services.public import public_discussion, public_pages
+from discussion_pages.sites import site_of_request
 
 LIMIT_MAX = 20
 CHANGES_PARAMETERS = frozenset({"discussion", "updated_since", "after", "limit", "format", "_"})
@@ -90,7 +91,7 @@ class CommentsViewSet(PublicReadMixin, BaseAPIViewSet):
         ]
 
     def _site(self) -> Site:
-        site = Site.find_for_request(self.answer.request)
+        site = site_of_request(self.answer.request)
         if site is None:
             raise Http404
         return site

@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Site
 
 from discussion_pages.api.answers import instant
 from discussion_pages.api.filters import read_instant
@@ -19,6 +18,7 @@ from discussion_pages.models import PublicObject
 from discussion_pages.rules.cursors import CursorError
 from discussion_pages.rules.mirroring import Position, read_position
 from discussion_pages.services.publicity import Deletion, TooOld, deletions_since
+from discussion_pages.sites import site_of_request
 
 LIMIT_MAX = 100
 PARAMETERS = frozenset({"since", "after", "limit", "format", "_"})
@@ -47,7 +47,7 @@ class DeletionsViewSet(PublicReadMixin, BaseAPIViewSet):
         try:
             found = deletions_since(
                 since,
-                site=Site.find_for_request(self.answer.request),
+                site=site_of_request(self.answer.request),
                 position=position,
                 limit=limit,
                 at=self.answer.at,

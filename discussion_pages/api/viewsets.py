@@ -42,6 +42,7 @@ from discussion_pages.api.serializers import (
 from discussion_pages.keeping.collecting import keep_whatever_it_reads
 from discussion_pages.rules.keeping import LEGITIMATE
 from discussion_pages.services.public import public_media, public_pages
+from discussion_pages.sites import site_of_request
 
 NUMBER_MAX = 2**31 - 1
 KEY_MAX = 2**63 - 1
@@ -281,7 +282,7 @@ class PublicPagesViewSet(PublicReadMixin, PagesAPIViewSet):
         """The site of the address, or that of ``site=host[:port]``."""
         name = self.request.GET.get("site")
         if not name:
-            return Site.find_for_request(self.request._request)
+            return site_of_request(self.request._request)
         host, _colon, port = name.partition(":")
         sites = Site.objects.select_related("root_page").filter(hostname=host)
         if port:

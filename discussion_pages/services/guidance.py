@@ -16,7 +16,7 @@ from django.db.models import (
     Subquery,
 )
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from discussion_pages.keeping.collecting import pages_key, shows
 from discussion_pages.models import (
@@ -26,6 +26,7 @@ from discussion_pages.models import (
     SafetyGuidancePage,
 )
 from discussion_pages.prepared import Blank, prepared
+from discussion_pages.sites import site_of_request
 
 
 def guidance_for(page: Page, request: HttpRequest) -> SafetyGuidance | None:
@@ -42,7 +43,7 @@ def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, Safety
     """
     shows(pages_key(SafetyGuidancePage))
     named = {page.pk: _named(page) for page in pages}
-    site = Site.find_for_request(request)
+    site = site_of_request(request)
     site_pk = site.pk if site is not None else None
     wanted = {pk for pks in named.values() for pk in pks}
     if len(wanted) <= len(NAMED):
@@ -60,7 +61,7 @@ def guidance_of(pages: Iterable[Page], request: HttpRequest) -> dict[int, Safety
 
 def default_guidance(request: HttpRequest) -> SafetyGuidance | None:
     """Return the site's own guidance, if it names one that is live."""
-    site = Site.find_for_request(request)
+    site = site_of_request(request)
     return _live().filter(pk__in=_defaults(site.pk if site is not None else None)).first()
 
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Site
 
 from discussion_pages.models import DiscussionPage, DiscussionSettings, ModerationPolicy
 from discussion_pages.models.pages import with_parents
 from discussion_pages.models.policy_lookup import default_policy, named_policy, policy_in_force
 from discussion_pages.rules.reasons import Reason
+from discussion_pages.sites import site_of_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def policy_of_request(request: HttpRequest) -> ModerationPolicy | None:
     """Return the policy that the request's site falls back to; asked once for each request."""
     kept = vars(request)
     if "_discussions_policy" not in kept:
-        kept["_discussions_policy"] = default_policy(Site.find_for_request(request))
+        kept["_discussions_policy"] = default_policy(site_of_request(request))
     return kept["_discussions_policy"]
 
 

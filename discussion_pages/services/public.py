@@ -34,6 +34,7 @@ from discussion_pages.models import (
     Organisation,
     SafetyGuidance,
 )
+from discussion_pages.prepared import prepared
 
 
 def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQuerySet:
@@ -47,8 +48,7 @@ def public_pages(model: type[Page] = Page, *, site: Site | None = None) -> PageQ
 
 def in_private_section() -> Q:
     """Return what is true of pages that are not for everybody, or copy one. One query."""
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    return in_section_of(restrictions)
+    return _below_any(_private_paths.all())
 
 
 def in_section_of(restrictions: QuerySet[PageViewRestriction]) -> Q:
@@ -57,12 +57,25 @@ def in_section_of(restrictions: QuerySet[PageViewRestriction]) -> Q:
     An alias is covered by those of its source, and passes them on to the pages below it, as Wagtail
     has it where it serves them (its own ``public()`` looks at places in the tree alone).
     """
+    return _below_any(_paths_of(restrictions))
+
+
+@prepared()
+def _private_paths() -> QuerySet[Page, str]:
+    return _paths_of(PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE))
+
+
+def _paths_of(restrictions: QuerySet[PageViewRestriction]) -> QuerySet[Page, str]:
     pages = restrictions.order_by().values("page")
     restricted = Page.objects.filter(
         Q(pk__in=pages) | Q(alias_of__in=pages) | Q(alias_of__alias_of__in=pages)
     )
+    return restricted.order_by().values_list("path", flat=True)
+
+
+def _below_any(paths: Iterable[str]) -> Q:
     covered = Q(pk__in=[])
-    for path in restricted.order_by().values_list("path", flat=True):
+    for path in paths:
         covered |= Q(path__startswith=path)
     return covered
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext, override
 from django.views.csrf import csrf_failure as page_of_csrf_failure
 from django.views.decorators.http import require_safe
 from django.views.static import serve
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from config.uploads import PRIVATE, disposition
 from discussion_pages.api.participation.problems import problem
 from discussion_pages.limits import limited, too_many_requests
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
 from discussion_pages.services.public import in_private_section
+from discussion_pages.sites import site_of_request
 from members.limits import seconds_to_wait
 
 RESULTS_SHOWN = 20
@@ -64,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = search_words(typed)
     results = []
     if query:
-        root = Site.find_for_request(request).root_page.localized
+        root = site_of_request(request).root_page.localized
         pages = Page.objects.descendant_of(root, inclusive=True).live()
         pages = pages.exclude(in_private_section())
         found = [page.pk for page in pages.search(query)[:RESULTS_SHOWN]]

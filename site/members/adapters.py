@@ -23,9 +23,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
 
 from discussion_pages.services.keeping_mail import send_or_keep
+from discussion_pages.sites import site_of_request
 from members.fields import EMAIL_MAX_LENGTH
 from members.models import User
 
@@ -153,7 +153,7 @@ def _lock() -> MultiFernet:
 
 def _site() -> dict[str, str]:
     request = allauth_context.request
-    site = Site.find_for_request(request) if request else None
+    site = site_of_request(request) if request else None
     name = site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
     url = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL
     return {"site_name": name, "site_url": url}

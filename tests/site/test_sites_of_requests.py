@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Locale, Site
 
+from discussion_pages.sites import site_of_request
 from home.front_door import serve, site_of
 from tests.factories import HomePageFactory
 
@@ -48,9 +49,9 @@ def test_the_site_is_the_one_that_wagtail_finds(world, settings, sites, host, ex
     settings.ALLOWED_HOSTS = ["*"]
     Site.objects.all().delete()
     made = {name: Site.objects.create(root_page=world.home, **SITES[name]) for name in sites}
-    found = site_of(asked(host))
-    assert found == made.get(expected)
-    assert found == Site.find_for_request(asked(host))
+    for found in (site_of(asked(host)), site_of_request(asked(host))):
+        assert found == made.get(expected)
+        assert found == Site.find_for_request(asked(host))
 
 
 def test_site_locale_and_home_page_come_by_one_query(world, django_assert_num_queries):
@@ -59,6 +60,13 @@ def test_site_locale_and_home_page_come_by_one_query(world, django_assert_num_qu
         assert site.root_page.localized.specific == world.home
         assert type(site.root_page) is type(world.home)
         assert site.root_page.title == "Home"
+
+
+def test_the_site_of_a_request_is_asked_for_once(world, django_assert_num_queries):
+    request = asked("localhost")
+    with django_assert_num_queries(1):
+        assert site_of_request(request).root_page.pk == world.home.pk
+        assert site_of_request(request) is Site.find_for_request(request)
 
 
 def test_another_language_has_a_home_page_of_its_own(world):

@@ -13,6 +13,7 @@ from discussion_pages.services.readable import (
     readable_discussion,
     readable_pages,
 )
+from discussion_pages.sites import site_of_request
 
 
 def person_of(request: HttpRequest) -> Any:
@@ -27,7 +28,7 @@ def site_of(request: HttpRequest) -> Site:
     Raises:
         Http404: there is none.
     """
-    site = Site.find_for_request(request)
+    site = site_of_request(request)
     if site is None:
         raise Http404
     return site
