@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db import connection
-from wagtail.models import Page, Site
+from django.db.models import Model
+from wagtail.models import Site
 
 Made = TypeVar("Made")
 Rows = dict[int, tuple]
@@ -55,23 +56,23 @@ class Snapshot(Generic[Made]):
     kept: dict[tuple, Kept[Made]] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
 
-    def take(self, *pages: Page) -> Made:
-        """Return what ``make`` does with these pages, and the database as it leaves it."""
+    def take(self, *given: Model) -> Made:
+        """Return what ``make`` does with these rows, and the database as it leaves it."""
         if connection.vendor != "sqlite":
-            return self.make(*pages)
-        keys = tuple(page.pk for page in pages)
+            return self.make(*given)
+        keys = tuple(row.pk for row in given)
         found = self.kept.get((keys, *_marks(self.tables))) if self.tables else None
         if found is not None:
             return found.put_back()
         if len(self.kept) == VARIANTS:
-            return self.make(*pages)
-        return self._keep(pages, keys)
+            return self.make(*given)
+        return self._keep(given, keys)
 
-    def _keep(self, pages: tuple[Page, ...], keys: tuple[int, ...]) -> Made:
+    def _keep(self, given: tuple[Model, ...], keys: tuple[int, ...]) -> Made:
         names = [name for name in connection.introspection.table_names() if SHADOWS not in name]
         before = {name: _rows(name) for name in names}
         marks = dict(zip(names, _marks(names), strict=True))
-        kept = Kept(self.make(*pages))
+        kept = Kept(self.make(*given))
         for name in names:
             after = _rows(name)
             if after != before[name]:

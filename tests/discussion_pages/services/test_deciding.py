@@ -12,11 +12,18 @@ from discussion_pages.services import deciding
 from discussion_pages.services.deciding import decide, dismiss_reports, version_of, with_versions
 from discussion_pages.services.notice_words import DATA_KEYS
 from discussion_pages.services.policies import policy_for, title_of
-from discussion_pages.services.posting import edit_comment, post_comment, withdraw_comment
+from discussion_pages.services.posting import (
+    edit_comment,
+    post_comment,
+    post_official_reply,
+    withdraw_comment,
+)
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.reporting import report_comment
 from tests import factories
 from tests.discussion_pages.services.conftest import allow
+from tests.factories import NOW
+from tests.snapshots import Snapshot
 from tests.tables import allowed
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +75,24 @@ def never_published(comment):
     DiscussionComment.objects.filter(pk=comment.pk).update(first_published_at=None)
 
 
-@pytest.fixture
-def thread(post, other_member, answer):
+def make_thread(discussion, member, other_member, official, organisation):
     """Return a root with a reply, a reply to that, and an official one."""
-    root = post("root")
-    middle = post("middle", reply_to=root)
-    deep = post("deep", reply_to=middle, author=other_member)
-    official = answer("official", reply_to=root)
-    return root, middle, deep, official
+    given = {"discussion": discussion, "at": NOW}
+    root = post_comment(text="root", author=member, **given)
+    middle = post_comment(text="middle", author=member, reply_to=root, **given)
+    deep = post_comment(text="deep", author=other_member, reply_to=middle, **given)
+    answer = post_official_reply(
+        text="official", author=official, organisation=organisation, reply_to=root, **given
+    )
+    return root, middle, deep, answer
+
+
+THREAD = Snapshot(make_thread)
+
+
+@pytest.fixture
+def thread(discussion, member, other_member, official, organisation):
+    return THREAD.take(discussion, member, other_member, official, organisation)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
