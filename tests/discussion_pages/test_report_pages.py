@@ -221,7 +221,7 @@ def test_the_page_and_a_report_ask_a_steady_number_of_questions(
         client.get(path)
     url = f"{URL}comments/{comment.pk}/report/"
     client.post(url, {"reason": "spam"})
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         client.post(url, {"reason": "spam"})
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         client.post(url, {"reason": "spam", "email": "ada@example.org"})
