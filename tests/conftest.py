@@ -1,7 +1,7 @@
 """Fixtures that most tests share: a small site at one known instant."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 from xdist.scheduler import LoadFileScheduling
 
+from config.frames import roomy
 from config.translations import merge_catalogues
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from discussion_pages.models import DiscussionPage
@@ -81,20 +82,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run each test with room for its frames.
-
-    CPython keeps frames in pieces of 16 KB. It maps another piece whenever a call does not fit into
-    the last, and unmaps it on the return: a request nests so deep that loops do so all the time.
-    """
-    return roomy(lambda: runner.pytest_runtest_protocol(item, nextitem))
-
-
-def roomy(run: Callable[[], bool]) -> bool:
-    """Call ``run`` from a frame so large that its piece has room for all that is called in it."""
-    return run()
-
-
-roomy.__code__ = roomy.__code__.replace(co_stacksize=70_000)
+    """Run each test with room for its frames, as each request has it where the site is served."""
+    return roomy(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 @pytest.fixture(scope="session")
