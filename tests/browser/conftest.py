@@ -23,6 +23,7 @@ from tests.browser.content import Town, build_town
 from tests.browser.watching import Watch
 
 HERE = Path(__file__).parent
+STARTER = HERE / "chromium.sh"
 TIMEOUT = 30_000  # milliseconds: a busy machine is slow, not wrong
 QUIET_FLAGS = [
     "--disable-background-networking",
@@ -50,8 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium; where there is none, CI fails and a laptop goes on."""
-    path = shutil.which("chromium")
-    if path is None:
+    if shutil.which("chromium") is None:
         reason = "Chromium is not installed, so nothing was tested in a browser."
         if os.environ.get("CI"):
             pytest.fail(reason, pytrace=False)
@@ -61,7 +61,7 @@ def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags, timeout=120_000)
+        browser = playwright.chromium.launch(executable_path=STARTER, args=flags, timeout=120_000)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
