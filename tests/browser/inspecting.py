@@ -32,10 +32,13 @@ RUN_AXE = """async (runOnly) => {
   }));
 }"""
 
-UNTIL_STILL = """() => Promise.allSettled(document.getAnimations()
-  .filter((each) => each.effect.getComputedTiming().endTime < 3000)
-  .map((each) => each.finished))"""
-"""Until nothing fades into its colours any more, which makes it paler than it will be."""
+AT_REST = """async () => {
+  const passing = document.getAnimations().filter((each) =>
+    each.playState === "running" && each.effect.getComputedTiming().endTime < 3000);
+  passing.forEach((each) => each.finish());
+  if (passing.length) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}"""
+"""Lead to its end whatever fades into its colours, which makes it paler than it will be."""
 
 SMALL_TARGETS = """(least) => {
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
@@ -89,7 +92,7 @@ FOCUS = """() => {
 def violations(page: Page) -> list[Any]:
     """Return what axe finds on the page as it is shown now."""
     page.evaluate(axe_source())
-    page.evaluate(UNTIL_STILL)
+    page.evaluate(AT_REST)
     return page.evaluate(RUN_AXE, EVERYTHING)
 
 
@@ -100,7 +103,7 @@ def violations_in_every_look(page: Page) -> dict[str, list[Any]]:
     for width, scheme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(UNTIL_STILL)
+        page.evaluate(AT_REST)
         if broken := page.evaluate(RUN_AXE, rules):
             found[f"{width} px, {scheme}"] = broken
     return found
