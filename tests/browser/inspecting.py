@@ -101,7 +101,9 @@ def violations_in_every_look(page: Page) -> dict[str, list[Any]]:
     bring_axe(page)
     found = {}
     for width, scheme, rules in LOOKS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        size = {"width": width, "height": HEIGHT}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate(AT_REST)
         if broken := page.evaluate(RUN_AXE, rules):
