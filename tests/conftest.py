@@ -34,8 +34,15 @@ FIRST = (
     "site/test_participation_schemathesis.py",
     "site/test_permissions.py",
     "browser/test_tutorial.py",
+    "browser/test_journey.py",
+    "browser/test_every_page.py",
     "browser/test_preview.py",
+    "browser/test_moderation_journey.py",
     "browser/test_admin_pages.py",
+    "browser/test_interactions.py",
+    "browser/test_embed.py",
+    "browser/test_api_manual.py",
+    "browser/test_desk.py",
 )
 """Files that take long, so that no processor is left alone with one of them at the end."""
 
