@@ -8,6 +8,8 @@ MANAGE := $(BIN)/python site/manage.py
 PORT ?= 8000
 # Tests of one file stay together: they share what is dear to set up.
 WORKERS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# A test with a browser waits for much of its time, in which a third one can work.
+BROWSER_WORKERS ?= --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Compiled modules are kept: several processes of the tests begin with the same ones.
 unexport PYTHONDONTWRITEBYTECODE
@@ -79,7 +81,7 @@ tools:
 unit: $(VENV)/.dev
 	$(BIN)/python catalogues.py compile
 	$(BIN)/pytest --ignore tests/browser $(WORKERS)
-	$(BIN)/pytest tests/browser $(WORKERS)
+	$(BIN)/pytest tests/browser $(BROWSER_WORKERS)
 
 # -- For whoever works on the project -----------------------------------------------
 
