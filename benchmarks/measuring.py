@@ -50,7 +50,7 @@ class Patience:
 PATIENCE = {
     Size.TINY: Patience(rounds=1, seconds=0.1, unit_seconds=0.1, crowd_seconds=0.1, at_least=2),
     Size.SHORT: Patience(
-        rounds=9, seconds=0.25, unit_seconds=0.1, crowd_seconds=0.5, others_every=3
+        rounds=9, seconds=0.2, unit_seconds=0.08, crowd_seconds=0.35, others_every=3
     ),
     Size.FULL: Patience(rounds=15, seconds=1, unit_seconds=0.3, crowd_seconds=2, others_every=3),
 }
