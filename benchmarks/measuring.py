@@ -22,7 +22,7 @@ from benchmarks.places import HOST
 from benchmarks.results import Measurement
 from benchmarks.scenarios import TRIVIAL, Requests, Scenario, scenarios
 from benchmarks.server import WORKERS, Server, serving
-from benchmarks.targets import aims
+from benchmarks.targets import aims, pairs
 
 CROWD = 32
 WARM_UP = 4
@@ -101,7 +101,7 @@ def measure(
         chosen = [each for each in scenarios(site) if _is_chosen(each, only=only, cache=cache)]
         kept = "from the page cache" if cache else "made anew"
         say(f"{database.name}: {len(chosen)} scenarios, {kept}")
-        subjects = list(bench.prepared(chosen))
+        subjects = list(bench.prepared(beside_each_other(chosen)))
         for number in range(1, patience.rounds + 1):
             say(f"{database.name}: round {number} of {patience.rounds}")
             bench.go_round(
@@ -119,6 +119,19 @@ def _is_chosen(scenario: Scenario, *, only: str, cache: bool) -> bool:
     if scenario.name == TRIVIAL:
         return True
     return only in scenario.name and (scenario.cacheable or not cache)
+
+
+def beside_each_other(chosen: Sequence[Scenario]) -> list[Scenario]:
+    """Return the scenarios, each that a target compares with another right after that one."""
+    named = {each.name: each for each in chosen}
+    after = {unit: scenario for scenario, unit in pairs() if {scenario, unit} <= named.keys()}
+    ordered = []
+    for each in chosen:
+        if each.name not in after.values():
+            ordered.append(each)
+        if each.name in after:
+            ordered.append(named[after[each.name]])
+    return ordered
 
 
 class _Bench:
@@ -253,6 +266,7 @@ def _measurement(subject: _Subject, *, database: Database, cache: bool) -> Measu
         bytes=len(body),
         gzip_bytes=len(gzip.compress(body, 6)),
         rounds=[round(value, 3) for value in ratios],
+        rounds_ms=[round(value, 3) for value in subject.cpu_ms],
     )
 
 

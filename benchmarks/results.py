@@ -45,6 +45,8 @@ class Measurement:
     gzip_bytes: int
     rounds: list[float] = field(default_factory=list)
     """The ratio of each round."""
+    rounds_ms: list[float] = field(default_factory=list)
+    """The processor time of one request in each round, in milliseconds."""
 
     @property
     def key(self) -> tuple[str, str, int, bool]:

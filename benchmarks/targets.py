@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from benchmarks.figures import median_ratio
 from benchmarks.results import Measurement, Run
 from benchmarks.scenarios import TRIVIAL
 
@@ -21,6 +22,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Target:
     """At most ``limit`` times ``unit``: the processor time of one request, with one client.
+
+    The multiple is the median of the rounds.
 
     ``scenario`` and ``unit`` are scenarios' names. ``database`` is that on which it holds, and
     blank where it holds on each.
@@ -126,6 +129,13 @@ def aims(*, cache: bool) -> frozenset[str]:
     return frozenset(name for each in about for name in (each.scenario, each.unit))
 
 
+def pairs() -> Iterator[tuple[str, str]]:
+    """Yield each scenario that a target compares with another one than the trivial view's."""
+    for target in TARGETS:
+        if target.unit != TRIVIAL:
+            yield target.scenario, target.unit
+
+
 def findings(run: Run) -> Iterator[Finding]:
     """Yield what a run says of each target, on each database that it was measured on."""
     databases = list(dict.fromkeys(each.database for each in run.measurements))
@@ -155,4 +165,9 @@ def _value(target: Target, measured: Measurement | None, run: Run) -> float | No
     if target.unit == TRIVIAL:
         return measured.ratio
     unit = run.find(target.unit, measured.database, cache=target.cache)
-    return measured.ratio / unit.ratio if unit else None
+    if unit is None:
+        return None
+    if not (measured.rounds_ms and unit.rounds_ms):  # an older result
+        return measured.ratio / unit.ratio
+    # They were measured right after each other, so each round has both.
+    return median_ratio(measured.rounds_ms, unit.rounds_ms)

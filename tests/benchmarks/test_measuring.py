@@ -12,10 +12,10 @@ from benchmarks.building.plans import PLANS, SIZES, Size
 from benchmarks.building.shapes import Shape
 from benchmarks.client import Request, Unexpected
 from benchmarks.load import put_load
-from benchmarks.measuring import PATIENCE
+from benchmarks.measuring import PATIENCE, beside_each_other
 from benchmarks.processes import each_seconds, family_seconds
 from benchmarks.scenarios import ORDERS, scenarios
-from benchmarks.targets import TARGETS, aims
+from benchmarks.targets import TARGETS, aims, pairs
 
 TWO_TICKS = 0.02
 """Seconds; so coarse is what Linux tells by other ways."""
@@ -101,6 +101,16 @@ def test_a_run_of_any_size_asks_for_every_discussion_and_nothing_under_one_name_
     ]
     names = [each.name for each in scenarios(Map("/", "/", 1, "/", places, ["m"], "s", 1, 1))]
     assert len(set(names)) == len(names)
+    together = [
+        each.name
+        for each in beside_each_other(
+            list(scenarios(Map("/", "/", 1, "/", places, ["m"], "s", 1, 1)))
+        )
+    ]
+    assert sorted(together) == sorted(names)
+    for scenario, unit in pairs():
+        if scenario in names:
+            assert together.index(scenario) == together.index(unit) + 1
     for place in places:
         for order in ORDERS:
             assert f"discussion of {place.size:,} ({place.shape}), {order}" in names

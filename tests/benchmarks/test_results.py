@@ -90,6 +90,19 @@ def test_targets_are_met_missed_or_not_measured():
     assert found["100,000 comments beside 1,000, newest"].value == pytest.approx(41 / 38)
 
 
+def test_two_scenarios_are_compared_round_by_round():
+    words = "100,000 comments beside 1,000, newest"
+    small, large = (
+        replace(each, rounds_ms=rounds)
+        for each, rounds in ((ONE, [10.0, 20.0, 40.0]), (LARGE_ONE, [12.0, 20.0, 80.0]))
+    )
+    found = {
+        each.target.words: each for each in findings(replace(RUN, measurements=[small, large]))
+    }
+    assert found[words].value == pytest.approx(1.2)
+    assert found[words].standing is Standing.MISSED
+
+
 def test_each_target_has_words_of_its_own_and_a_limit():
     assert len({(target.words, target.limit) for target in TARGETS}) == len(TARGETS)
     assert {target.limit for target in TARGETS} == {40, 30, 20, 1.1, 1.2, 2, 4}
