@@ -327,3 +327,12 @@ def test_whatever_is_searched_for_is_answered(client, world, query):
 def test_marks_alone_find_nothing(client, world):
     page = client.get(HUB, {"q": '"'}).content.decode()
     assert "Safer streets" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}walk-home/"])
+def test_a_page_asks_once_where_sites_begin(client, full, monkeypatch, url):
+    asked = []
+    find = Site.get_site_root_paths
+    monkeypatch.setattr(Site, "get_site_root_paths", lambda: asked.append(1) or find())
+    assert client.get(url).status_code == 200
+    assert len(asked) == 1
