@@ -36,12 +36,19 @@ class Pair:
 
     @property
     def change(self) -> Change:
-        """A change is more than the tolerance, and no round of one run is among the other's."""
-        if self.factor > TOLERANCE and min(self.after.rounds) > max(self.before.rounds):
+        """A change is more than the tolerance, and the usual rounds of both runs lie apart."""
+        before, after = usual(self.before.rounds), usual(self.after.rounds)
+        if self.factor > TOLERANCE and min(after) > max(before):
             return Change.WORSE
-        if self.factor < 1 / TOLERANCE and max(self.after.rounds) < min(self.before.rounds):
+        if self.factor < 1 / TOLERANCE and max(after) < min(before):
             return Change.BETTER
         return Change.SAME
+
+
+def usual(rounds: list[float]) -> list[float]:
+    """Return the rounds in their order of cost, without a quarter at each end (none of three)."""
+    left_out = len(rounds) // 4
+    return sorted(rounds)[left_out : len(rounds) - left_out]
 
 
 def pairs(before: Run, after: Run) -> Iterator[Pair]:

@@ -123,6 +123,22 @@ def test_a_change_is_more_than_a_tenth_and_more_than_the_rounds_differ(rounds, c
     assert pair.change is change
 
 
+@pytest.mark.parametrize(
+    ("rounds", "change"),
+    [
+        ([39.0, 47.0, 48.0, 49.0, 50.0, 51.0, 52.0, 53.0, 190.0], Change.WORSE),
+        ([37.0, 37.5, 38.0, 49.0, 50.0, 51.0, 52.0, 53.0, 54.0], Change.SAME),
+        ([9.0, 20.0, 21.0, 22.0, 23.0, 24.0, 25.0, 26.0, 90.0], Change.BETTER),
+    ],
+)
+def test_of_many_rounds_a_quarter_at_each_end_hides_no_change(rounds, change):
+    before = [12.0, 35.0, 36.0, 37.0, 38.0, 39.0, 40.0, 41.0, 140.0]
+    earlier = replace(RUN, measurements=[replace(ONE, rounds=before)])
+    later = replace(RUN, measurements=[replace(ONE, ratio=sorted(rounds)[4], rounds=rounds)])
+    (pair,) = pairs(earlier, later)
+    assert pair.change is change
+
+
 def test_a_comparison_names_what_got_worse_and_other_numbers_of_queries():
     worse = replace(ONE, ratio=76.0, rounds=[75.0, 76.0, 77.0], queries=30)
     said = comparison(RUN, replace(RUN, measurements=[worse]))
