@@ -90,15 +90,15 @@ def register(kind: str, public: Callable[[datetime], QuerySet]) -> None:
     A later call for the same kind replaces an earlier one.
     """
     _reads[kind] = lambda at: dict.fromkeys(
-        ((0, str(pk)) for pk in public(at).order_by().values_list("pk", flat=True)), ""
+        ((0, str(pk)) for pk in public(at).order_by("pk").values_list("pk", flat=True)), ""
     )
 
 
 def _public_pages(at: datetime) -> dict[Place, str]:
     return {
         (site.pk, str(pk)): url_path
-        for site in Site.objects.all()
-        for pk, url_path in public_pages(site=site).order_by().values_list("pk", "url_path")
+        for site in Site.objects.order_by("pk")
+        for pk, url_path in public_pages(site=site).order_by("path").values_list("pk", "url_path")
     }
 
 
