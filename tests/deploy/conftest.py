@@ -18,6 +18,9 @@ from tests.tools import tool
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+HAS_IPV6 = (
+    Path("/proc/net/if_inet6").exists() and Path("/proc/net/if_inet6").read_text().strip() != ""
+)
 CONNECTIONS = 5
 """How many connections the machine lets one address hold."""
 
@@ -79,16 +82,18 @@ class Machine:
     def data(self) -> Path:
         return self.prefix / "var/lib/consultations"
 
-    def connection(self, *, tls: bool = True, source: str = "127.0.0.1") -> HTTPConnection:
+    def connection(
+        self, *, tls: bool = True, source: str | None = None, address: str = "127.0.0.1"
+    ) -> HTTPConnection:
         """Return a connection that comes from an address of this machine."""
         context = ssl.create_default_context(
             cafile=self.prefix / "etc/consultations/tls/certificate.pem"
         )
         context.check_hostname = False  # we come to 127.0.0.1
-        options = {"timeout": 5, "source_address": (source, 0)}
+        options = {"timeout": 5, "source_address": (source or address, 0)}
         if tls:
-            return HTTPSConnection("127.0.0.1", self.https, context=context, **options)
-        return HTTPConnection("127.0.0.1", self.http, **options)
+            return HTTPSConnection(address, self.https, context=context, **options)
+        return HTTPConnection(address, self.http, **options)
 
     def ask(
         self,
@@ -96,12 +101,13 @@ class Machine:
         *,
         method: str = "GET",
         tls: bool = True,
-        source: str = "127.0.0.1",
+        source: str | None = None,
+        address: str = "127.0.0.1",
         body: bytes = b"",
         **headers: str,
     ) -> HTTPResponse:
         """Return the answer, read."""
-        connection = self.connection(tls=tls, source=source)
+        connection = self.connection(tls=tls, source=source, address=address)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(
             method, path, body, {"Host": f"consultations.example.org:{self.https}"} | named
@@ -113,15 +119,22 @@ class Machine:
 
 
 @contextmanager
-def behind_nginx(prefix: Path, port: int, *options: str) -> Iterator[Machine]:
-    """Serve what listens on a port through an nginx that the installer configures."""
+def behind_nginx(
+    prefix: Path, port: int, *options: str, address: str = "127.0.0.1:", extra: str = ""
+) -> Iterator[Machine]:
+    """Serve what listens on a port through an nginx that the installer configures.
+
+    ``address`` stands before its ports; ``extra`` is what an operator adds.
+    """
     nginx = tool("nginx")
     made = Machine(prefix, free_port(), free_port())
     installed(
         prefix,
-        *("--http", f"127.0.0.1:{made.http}", "--https", f"127.0.0.1:{made.https}"),
+        *("--http", f"{address}{made.http}", "--https", f"{address}{made.https}"),
         *("--upstream", f"127.0.0.1:{port}", *options),
     )
+    (prefix / "etc/nginx/conf.d").mkdir(exist_ok=True)
+    (prefix / "etc/nginx/conf.d/extra.conf").write_text(extra)
     config = prefix / "etc/nginx/nginx.conf"
     with subprocess.Popen(
         [nginx, "-e", "stderr", "-p", prefix, "-c", config, "-g", "daemon off;"],
@@ -141,13 +154,19 @@ def behind_nginx(prefix: Path, port: int, *options: str) -> Iterator[Machine]:
             server.wait(10)
 
 
+@contextmanager
+def echo() -> Iterator[int]:
+    """Serve an echo, and give its port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """Serve an echo through nginx."""
-    echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    threading.Thread(target=echo.serve_forever, daemon=True).start()
-    prefix = tmp_path_factory.mktemp("machine")
-    with behind_nginx(prefix, echo.server_port, "--connections", str(CONNECTIONS)) as made:
+    options = ("--connections", str(CONNECTIONS))
+    with echo() as port, behind_nginx(tmp_path_factory.mktemp("machine"), port, *options) as made:
         yield made
-    echo.shutdown()
-    echo.server_close()

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from tests.deploy.conftest import CONNECTIONS
+from tests.deploy.conftest import CONNECTIONS, HAS_IPV6, behind_nginx, echo
 from tests.faults.neighbours import until
 
 
@@ -152,6 +152,61 @@ def test_who_holds_all_connections_of_an_address_takes_none_from_another(machine
         assert status(reader) == 200
         held[0].close()
         until(lambda: status(crowd) == 200, "the last connection may be used", within=5)
+
+
+@pytest.fixture(scope="module")
+def balanced(tmp_path_factory):
+    """A machine behind a balancer: where a request comes from stands in its X-Elsewhere."""
+    balancer = "set_real_ip_from 127.0.0.1;\nreal_ip_header X-Elsewhere;\n"
+    with (
+        echo() as port,
+        behind_nginx(
+            tmp_path_factory.mktemp("balanced"),
+            port,
+            *("--connections", str(CONNECTIONS)),
+            extra=balancer,
+        ) as made,
+    ):
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("crowd", "reader", "is_one_network"),
+    [
+        ("198.51.100.1", "198.51.100.1", True),
+        ("198.51.100.1", "198.51.100.2", False),
+        ("2001:db8:1:1::1", "2001:db8:1:1:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:1:ffff:ffff:ffff:ffff", "2001:db8:1:2::", False),
+        ("2001:db8::1", "2001:db8:0:0:1::", True),
+        ("2001:db8:a0a:a0a:a0a:a0a:a0a:a0a", "2001:db8:a0a:a0a::1", True),  # bytes of line breaks
+        ("::ffff:198.51.100.1", "::ffff:198.51.100.2", False),
+        ("::ffff:198.51.100.1", "::ffff:198.51.100.1", True),
+        ("::ffff:0:0:1", "::1", True),  # no IPv4 address in it
+    ],
+)
+def test_connections_are_counted_by_network(balanced, crowd, reader, is_one_network):
+    def status(source):
+        return balanced.ask("/", X_Elsewhere=source).status
+
+    with ExitStack() as stack:
+        for _number in range(CONNECTIONS):
+            connection = stack.enter_context(closing(balanced.connection()))
+            connection.putrequest("POST", "/")
+            connection.putheader("X-Elsewhere", crowd)
+            connection.putheader("Content-Length", "1")
+            connection.endheaders()
+        until(lambda: status(crowd) == 429, "one connection more is refused", within=5)
+        assert status(reader) == (429 if is_one_network else 200)
+    until(lambda: status(crowd) == 200, "the connections have ended", within=5)
+
+
+def test_readers_come_by_ipv6_where_a_port_alone_is_named(tmp_path):
+    if not HAS_IPV6:
+        pytest.skip("This machine has no IPv6.")
+    with echo() as port, behind_nginx(tmp_path, port, address="") as machine:
+        for address in ("127.0.0.1", "::1"):
+            seen = echoed(machine.ask("/", address=address))["headers"]
+            assert seen["X-Forwarded-For"] == address
 
 
 def test_figures_and_readiness_are_for_neighbours_only(machine):
