@@ -52,7 +52,7 @@ PATIENCE = {
     Size.SHORT: Patience(
         rounds=9, seconds=0.2, unit_seconds=0.08, crowd_seconds=0.35, others_every=3
     ),
-    Size.FULL: Patience(rounds=15, seconds=1, unit_seconds=0.3, crowd_seconds=2, others_every=3),
+    Size.FULL: Patience(rounds=9, seconds=0.5, unit_seconds=0.2, crowd_seconds=1, others_every=3),
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from benchmarks.building.plans import SIZES
+from benchmarks.building.shapes import Shape
 from benchmarks.results import Measurement, Run
 from benchmarks.targets import Finding, Standing
 
@@ -9,6 +11,14 @@ HEADINGS = (
     *("", "clients", "per second", "p50 ms", "p95 ms", "CPU ms", "× trivial", "database CPU ms"),
     *("queries", "bytes", "gzip 6"),
 )
+
+SHAPED = {
+    "A discussion, the newest first": "discussion of {}, newest",
+    "The same from its middle on": "discussion of {}, newest, middle",
+    "Its longest thread": "thread in {}",
+    "Its comments by the participation API": "participation: comments of {}",
+}
+"""What is compared by shape and size: a title, and the scenario's name but for these."""
 
 
 def table_of(run: Run) -> str:
@@ -25,6 +35,28 @@ def tables(run: Run) -> Iterator[tuple[str, str]]:
             if rows:
                 title = f"{database}, {'with' if cache else 'without'} the page cache"
                 yield title, aligned([HEADINGS, *map(_row, rows)])
+
+
+def shapes(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield a title and a table for each database: what a discussion costs by shape and size.
+
+    Multiples of the trivial view, with one client and without the page cache. Only what a run of
+    every size and shape measured is whole; what it did not measure is a dash.
+    """
+    for database in dict.fromkeys(each.database for each in run.measurements):
+        for title, name in SHAPED.items():
+            rows = [("", *(f"{size:,}" for size in SIZES))]
+            rows += [
+                (
+                    shape,
+                    *(
+                        _multiple(run, name.format(f"{size:,} ({shape})"), database)
+                        for size in SIZES
+                    ),
+                )
+                for shape in Shape
+            ]
+            yield f"{title}, {database}", aligned(rows)
 
 
 def targets_of(found: Iterable[Finding]) -> str:
@@ -63,6 +95,11 @@ def introduction(run: Run) -> str:
         f"{machine['cores']} cores, Python {machine['python']}; load at start "
         f"{machine['load_at_start']}"
     )
+
+
+def _multiple(run: Run, scenario: str, database: str) -> str:
+    found = run.find(scenario, database)
+    return "–" if found is None else f"{found.ratio:.1f}×"
 
 
 def _row(each: Measurement) -> tuple[str, ...]:
