@@ -63,6 +63,8 @@ DEFAULTS: dict[str, Any] = {
         "report_network": "100/h",
         "search": "60/m",
         "search_network": "600/m",
+        "password": "30/m",
+        "password_network": "300/m",
     },
     # How long the deletions feed of the read API knows what went, in days.
     "DELETIONS_DAYS": 90,

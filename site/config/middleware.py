@@ -48,13 +48,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY | {
                 "frame-src": [SELF, *front_end_origins()]
             }
-        elif request.path_info.startswith(DOCUMENTS):
+        elif request.path_info.startswith(DOCUMENTS) and not _is_page(response):
             # Wagtail's own says the first of it.
             response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         if getattr(request, "is_dummy", False) or _shows_userbar(request):
             # Wagtail's user bar makes script elements.
             response._csp_replace |= {"require-trusted-types-for": None, "trusted-types": None}
         return super().process_response(request, response)
+
+
+def _is_page(response: HttpResponse) -> bool:
+    """Return whether this is a page of ours, such as that which asks for a password, and no file.
+
+    Wagtail names every file that it serves.
+    """
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    return is_html and not response.has_header("Content-Disposition")
 
 
 def _shows_userbar(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.api import api_router, participation_api
 from config.csp_reports import take_reports
 from config.health import health_live, health_ready
+from config.locks import unlock_document, unlock_page
 from config.metrics import metrics
 from config.security_txt import security_txt
 from config.sitemaps import SiteSitemap
@@ -31,6 +32,7 @@ urlpatterns = [
     path("metrics/", metrics, name="metrics"),
     path(f"{settings.ADMIN_PATH}login/", StaffLoginView.as_view()),  # in the place of Wagtail's
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", unlock_document),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("api/participation/v1/", participation_api.urls),
@@ -62,7 +64,12 @@ urlpatterns += i18n_patterns(
         "_util/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),  # before Wagtail's own
-    path("", include(wagtail_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        unlock_page,
+    ),
+    # In the place of Wagtail's own, which catches whatever stands below it.
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),  # for the names
     prefix_default_language=False,
 )
