@@ -28,6 +28,7 @@ from wagtail.models import Page, Site, get_page_models
 
 from discussion_pages.api.answers import Answer
 from discussion_pages.api.filters import SafeFieldsFilter, SafeSearchFilter, UpdatedFilter
+from discussion_pages.api.limits import ReadLimit
 from discussion_pages.api.media import (
     prepare_images,
     read_specs,
@@ -76,6 +77,7 @@ class PublicReadMixin:
 
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
+    throttle_classes: list[Any] = [ReadLimit]
     renderer_classes = [JSONRenderer]
     pagination_class = Pagination
     answer_class = Answer
@@ -165,6 +167,9 @@ class PublicReadMixin:
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == HTTPStatus.FOUND:
             response.headers["Content-Type"] = "application/json"  # a redirect has no page to it
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         if self.is_kept and hasattr(self, "answer"):
             keep_whatever_it_reads(LEGITIMATE, at=self.answer.at)

@@ -58,7 +58,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@limited("search", methods=("GET",))
+@limited("search", methods=("GET", "HEAD"))
 def search(request: HttpRequest) -> HttpResponse:
     """Search published, public pages of this site in the reader's language."""
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
