@@ -72,6 +72,20 @@ def note_changed_ranks(request: HttpRequest, user: User) -> None:
     )
 
 
+@hooks.register("after_bulk_action")
+def note_switched_users(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Log every user ticked in the list who was switched on or off: what was read before says."""
+    if action_type != "set_active_state" or action.model is not User:
+        return
+    is_active = action.cleaned_form.cleaned_data["mark_as_active"]
+    name = "added" if is_active else "removed"
+    for user in objects:
+        if user.is_active != is_active:
+            note_rights(about=user, **{name: [RANKS["is_active"]]})
+
+
 @hooks.register("after_create_user")
 def note_first_rank(request: HttpRequest, user: User) -> None:
     """Log who is an administrator from the first."""

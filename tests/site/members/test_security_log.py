@@ -92,6 +92,26 @@ def test_who_is_made_an_administrator_is_logged_with_who_did_it(
     )
 
 
+def test_who_is_switched_off_or_on_in_the_list_is_logged(
+    client: Client, boss: User, make_member: Callable[..., User]
+) -> None:
+    off, on = make_member(is_active=False), make_member()
+    client.force_login(boss)
+    address = reverse("wagtail_bulk_action", args=["members", "user", "set_active_state"])
+    ticked = "&".join(f"id={user.pk}" for user in (off, on, boss))
+    client.post(f"{address}?{ticked}", {"mark_as_active": "False"})
+    client.post(f"{address}?{ticked}", {"mark_as_active": "True"})
+    active = set(User.objects.filter(is_active=True))
+    assert active == {boss, off, on}
+    entries = ModelLogEntry.objects.filter(action=Happening.RIGHTS_CHANGED)
+    assert {entry.user for entry in entries} == {boss}
+    found = logged(Happening.RIGHTS_CHANGED)
+    assert sorted((data["added"], data["removed"], about) for _action, about, data in found) == [
+        ([], ["active"], str(on.pk)),
+        *sorted((["active"], [], str(user.pk)) for user in (off, on)),
+    ]
+
+
 def test_a_table_that_is_downloaded_is_logged_and_a_page_is_not(client: Client, boss: User) -> None:
     client.force_login(boss)
     page = reverse("wagtailadmin_reports:site_history")
