@@ -88,6 +88,11 @@ def scenarios(site: Map) -> Iterator[Scenario]:
     for place in site.places:
         yield from _discussion(place)
     for place in site.places:
+        if _is_usual(place):
+            yield _as_member(
+                f"discussion of {_words(place)}, signed in", place.url, site.members[-1]
+            )
+    for place in site.places:
         yield from _apis(place)
     yield _get("v3: consultations", "/api/v3/pages/?type=consultations.ConsultationPage", "APIs")
     yield _get("participation: consultations", f"{API}/consultations", "APIs")
@@ -108,7 +113,7 @@ def _discussion(place: Place) -> Iterator[Scenario]:
     """Yield a discussion's pages, in every order, and those of its longest thread."""
     words = _words(place)
     for order in ORDERS:
-        is_usual = order == "newest" and place.shape == Shape.THREADS and place.size >= 1_000
+        is_usual = order == "newest" and _is_usual(place)
         query = "" if order == "newest" else f"?order={order}"
         yield _get(
             f"discussion of {words}, {order}",
@@ -132,7 +137,7 @@ def _discussion(place: Place) -> Iterator[Scenario]:
 def _apis(place: Place) -> Iterator[Scenario]:
     """Yield what each API says of a discussion's comments. v3 has none: there it is the page."""
     words = _words(place)
-    is_usual = place.shape == Shape.THREADS and place.size >= 1_000
+    is_usual = _is_usual(place)
     yield _get(f"v2: comments of {words}", f"/api/v2/comments/?discussion={place.pk}", "APIs")
     yield _get(f"v3: discussion of {words}", f"/api/v3/pages/{place.pk}/", "APIs")
     threads = f"{API}/discussions/{place.pk}/comments"
@@ -165,6 +170,10 @@ def _posts(place: Place, posting: Posting) -> Iterator[Scenario]:
     yield _post(f"reply in a thread of {place.size:,}", posting, huge(0), huge)
 
 
+def _is_usual(place: Place) -> bool:
+    return place.shape == Shape.THREADS and place.size >= 1_000
+
+
 def _words(place: Place) -> str:
     return f"{place.size:,} ({place.shape})"
 
@@ -194,6 +203,15 @@ def _static_file(fetch: Fetch) -> Requests:
         raise RuntimeError("The home page links no style sheet.")
     path = found[1]
     return lambda number: Request(path, headers=_from(number))
+
+
+def _as_member(name: str, path: str, session: str) -> Scenario:
+    headers = _signed_in(session)
+
+    def request(number: int) -> Request:
+        return Request(path, headers=headers | _from(number))
+
+    return Scenario(name, lambda _fetch: request, "discussions")
 
 
 def _as_staff(name: str, path: str, session: str) -> Scenario:

@@ -3,18 +3,21 @@
 import os
 import threading
 import time
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
+from benchmarks import measuring
 from benchmarks.building.maps import Map, Place
 from benchmarks.building.plans import PLANS, SIZES, Size
 from benchmarks.building.shapes import Shape
-from benchmarks.client import Request, Unexpected
+from benchmarks.client import Answer, Request, Unexpected
 from benchmarks.load import put_load
 from benchmarks.measuring import PATIENCE, beside_each_other
 from benchmarks.processes import each_seconds, family_seconds
-from benchmarks.scenarios import ORDERS, scenarios
+from benchmarks.scenarios import ORDERS, TRIVIAL, scenarios
 from benchmarks.targets import TARGETS, aims, pairs
 
 TWO_TICKS = 0.02
@@ -130,3 +133,27 @@ def test_what_a_target_is_about_is_measured_in_every_round():
     assert "home" in aims(cache=True) - aims(cache=False)
     for patience in PATIENCE.values():
         assert patience.rounds % patience.others_every == 0
+
+
+def test_what_nothing_was_put_on_is_in_no_result(monkeypatch):
+    """Where few scenarios are chosen, the trivial view stands beside none with a crowd."""
+
+    class Bench:
+        def __init__(self, *given):
+            pass
+
+        def prepared(self, chosen):
+            for scenario in chosen:
+                yield measuring._Subject(scenario, None, 32, Answer(200, {}, b"", 0), 0)
+
+        def go_round(self, subjects):
+            assert [each.scenario.name for each in subjects] == [TRIVIAL, "home"]
+
+    monkeypatch.setattr(measuring, "serving", lambda *given, **more: nullcontext())
+    monkeypatch.setattr(measuring, "_Bench", Bench)
+    site = Map("/", "/", 1, "/", [], ["m"], "s", 1, 1)
+    database = SimpleNamespace(name="sqlite", cached_workers=1)
+    found = measuring.measure(
+        database, site, size=Size.TINY, port=1, only="home", cache=True, say=str, note=str
+    )
+    assert list(found) == []
