@@ -42,7 +42,10 @@ JOBS = (
 )
 """All of them may run twice at once, and may be late."""
 
-TASK_JOBS = (Job("prune_db_task_results", minute="40", hour="3"),)
+TASK_JOBS = (
+    Job("take_up_lost_tasks", minute="*/10"),
+    Job("prune_db_task_results", minute="40", hour="3"),
+)
 """What there is to do besides where tasks wait in the database."""
 
 CACHE_JOBS = (Job("tell_caches"),)
