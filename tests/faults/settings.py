@@ -16,3 +16,5 @@ DISCUSSION_PAGES_API_LIMITS = {
     "write": os.environ.get("WRITE_LIMIT", "100000/m"),
     "report": "20/h",
 }
+if "PAGES_MADE" in os.environ:
+    MIDDLEWARE = [*MIDDLEWARE, "tests.faults.counting.counting"]  # noqa: F405
