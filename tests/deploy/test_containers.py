@@ -86,6 +86,11 @@ def test_what_answers_is_asked_whether_it_is_well(name):
     assert SERVICES[name]["healthcheck"]["test"]
 
 
+def test_the_database_is_ready_once_it_answers_where_the_site_asks():
+    """While the image makes the database, its server answers at the socket alone, and ends again."""
+    assert "--host=127.0.0.1" in SERVICES["postgres"]["healthcheck"]["test"]
+
+
 def test_pages_are_asked_by_the_image_itself_and_the_rest_is_not():
     assert any(word == "HEALTHCHECK" for word, _rest in instructions(DOCKERFILE))
     assert "healthcheck" not in SERVICES["web"]
