@@ -87,8 +87,16 @@ def test_what_answers_is_asked_whether_it_is_well(name):
 
 
 def test_the_database_is_ready_once_it_answers_where_the_site_asks():
-    """While the image makes the database, its server answers at the socket alone, and ends again."""
+    """While the image makes the database, its server answers at the socket alone."""
     assert "--host=127.0.0.1" in SERVICES["postgres"]["healthcheck"]["test"]
+
+
+def test_the_proxy_starts_anew_after_pages_have_another_address():
+    """An address is looked up once, when nginx starts."""
+    assert SERVICES["nginx"]["depends_on"]["web"] == {
+        "condition": "service_healthy",
+        "restart": True,
+    }
 
 
 def test_pages_are_asked_by_the_image_itself_and_the_rest_is_not():
