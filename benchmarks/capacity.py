@@ -69,7 +69,9 @@ class Need:
     made_per_second: float
     posts_per_second: float
     web_cores: float
+    web_cores_for_posts: float
     database_cores: float
+    database_cores_for_posts: float
     megabits_per_second: float
     asset_megabits_per_second: float
     gigabytes_per_year: float
@@ -121,14 +123,17 @@ def need(given: Assumptions, cost: Costs) -> Need:
     renewed = min(posts * given.pages_changed_by_post, others * given.kept)
     made = own + others * (1 - given.kept) + renewed
     given_again = pages - made
-    web_ms = made * cost.page_ms + given_again * cost.kept_ms + posts * cost.post_ms
-    database_ms = made * cost.page_database_ms + posts * cost.post_database_ms
+    posts_web_ms, posts_database_ms = posts * cost.post_ms, posts * cost.post_database_ms
+    web_ms = made * cost.page_ms + given_again * cost.kept_ms + posts_web_ms
+    database_ms = made * cost.page_database_ms + posts_database_ms
     return Need(
         pages_per_second=pages,
         made_per_second=made,
         posts_per_second=posts,
         web_cores=web_ms / 1000 / given.utilisation,
+        web_cores_for_posts=posts_web_ms / 1000 / given.utilisation,
         database_cores=database_ms / 1000 / given.utilisation,
+        database_cores_for_posts=posts_database_ms / 1000 / given.utilisation,
         megabits_per_second=pages * cost.page_bytes * 8 / 1e6,
         asset_megabits_per_second=pages / given.pages * given.first_visit_bytes * 8 / 1e6,
         gigabytes_per_year=given.comments_in_year * given.bytes_for_comment / 1e9,
@@ -157,7 +162,9 @@ WORDS = {
     "made_per_second": "of them made anew",
     "posts_per_second": "comments a second",
     "web_cores": "cores for the web processes",
+    "web_cores_for_posts": "of them for posting comments",
     "database_cores": "cores for the database",
+    "database_cores_for_posts": "of them for posting comments",
     "megabits_per_second": "pages, Mbit/s",
     "asset_megabits_per_second": "files, Mbit/s",
     "gigabytes_per_year": "the database grows in a year, GB",

@@ -77,6 +77,8 @@ def test_the_busiest_minute_is_worked_out_from_all_that_is_assumed():
     assert found.made_per_second == pytest.approx(23)
     assert found.web_cores == pytest.approx((23 * 10 + 77 * 1 + 40) / 1000 / 0.5)
     assert found.database_cores == pytest.approx((23 * 4 + 10) / 1000 / 0.5)
+    assert found.web_cores_for_posts == pytest.approx(40 / 1000 / 0.5)
+    assert found.database_cores_for_posts == pytest.approx(10 / 1000 / 0.5)
     assert found.megabits_per_second == pytest.approx(8)
     assert found.asset_megabits_per_second == pytest.approx(8)
     assert found.gigabytes_per_year == pytest.approx(5)
