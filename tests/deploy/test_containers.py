@@ -1,7 +1,9 @@
 """Containers: what they may do, what is in them, and that they name what exists."""
 
+import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 import yaml
@@ -132,21 +134,66 @@ def test_passwords_are_asked_for_and_never_written_down():
     assert "${POSTGRES_PASSWORD:?" in text
 
 
-def test_nginx_in_a_container_reads_what_the_installer_writes(tmp_path):
+@pytest.fixture
+def rendered(tmp_path):
+    """What the how-to has the installer write, by somebody whose files are nobody else's."""
+    made = tmp_path / "deploy/rendered"
     subprocess.run(
         [
-            *(DEPLOY / "install", "--destdir", tmp_path, "--domain", "consultations.example.org"),
+            *(DEPLOY / "install", "--destdir", made, "--domain", "consultations.example.org"),
             *("--upstream", "web:8000", "--http", "8080", "--https", "8443"),
-            *("--public-port", "443"),
+            *("--public-port", "443", "--processes", "2"),
         ],
         capture_output=True,
         check=True,
+        umask=0o077,
     )
-    site = (tmp_path / "etc/nginx/sites-enabled/consultations.conf").read_text()
-    assert str(tmp_path) not in site
+    return made
+
+
+def mounted(rendered: Path) -> list[Path]:
+    """Return the directories that nginx is given of it."""
+    sources = [mount.partition(":")[0] for mount in SERVICES["nginx"]["volumes"]]
+    return [rendered / name.removeprefix("./rendered/") for name in sources if name[0] == "."]
+
+
+def lets(path: Path, user: str) -> bool:
+    """Say whether a file or directory lets a user of the container in, by its mode alone."""
+    uid, gid = map(int, user.split(":"))
+    found = path.stat()
+    shift = 6 if found.st_uid == uid else 3 if found.st_gid == gid else 0
+    needed = 0o5 if path.is_dir() else 0o4
+    return (found.st_mode >> shift) & needed == needed
+
+
+def as_the_how_to_says(rendered: Path, *commands: str) -> None:
+    """Run those of the how-to's commands that change who may read."""
+    text = (ROOT / "docs/how-to/deploy-in-containers.md").read_text()
+    lines = re.findall(rf"^(?:{'|'.join(commands)}) .*rendered.*$", text, re.M)
+    assert len(lines) == len(commands)
+    subprocess.run(["sh", "-euc", "\n".join(lines)], cwd=rendered.parents[1], check=True)
+
+
+def test_in_its_container_nginx_reads_all_that_it_is_given_but_the_key(rendered):
+    user = SERVICES["nginx"]["user"]
+    inside = [path for root in mounted(rendered) for path in (root, *root.rglob("*"))]
+    assert {path.name for path in inside} >= {"certificate.pem", "nginx.conf", "tls.conf"}
+    assert [path.name for path in inside if not lets(path, user)] == ["key.pem"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="Only root gives a file to a group of a container.")
+def test_after_the_how_to_nginx_reads_the_key_in_its_container_and_others_do_not(rendered):
+    as_the_how_to_says(rendered, "chgrp", "chmod")
+    key = rendered / "etc/consultations/tls/key.pem"
+    assert lets(key, SERVICES["nginx"]["user"])
+    assert not lets(key, "10001:10001") and not lets(key, "65534:65534")
+
+
+def test_nginx_in_a_container_reads_what_the_installer_writes(rendered):
+    site = (rendered / "etc/nginx/sites-enabled/consultations.conf").read_text()
+    assert str(rendered) not in site
     assert "server web:8000" in site and "return 301 https://$host$request_uri" in site
-    mounts = SERVICES["nginx"]["volumes"]
-    for source in (mount.partition(":")[0] for mount in mounts if mount.startswith("./")):
-        assert (tmp_path / source.removeprefix("./rendered/")).is_dir(), source
+    for source in mounted(rendered):
+        assert source.is_dir(), source
     ports = [mapping.partition(":")[2] for mapping in SERVICES["nginx"]["ports"]]
     assert all(f"listen {port}" in site for port in ports)
