@@ -30,6 +30,8 @@ LIBPQ = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
 }
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What the names of files end in that SQLite keeps beside a database."""
 
 
 class Refused(Exception):
@@ -102,6 +104,13 @@ class Database:
             return int(count) == 0
         return not self.path.exists()
 
+    def side_files(self) -> list[Path]:
+        """Return what a SQLite database has left where this one is to be."""
+        if self.path is None:
+            return []
+        names = [self.path.with_name(self.path.name + ending) for ending in SIDE_FILES]
+        return [path for path in names if path.exists()]
+
     def load(self, source: Path) -> None:
         """Read a saved database into this one, all of it or nothing."""
         if self.is_postgres:
@@ -170,6 +179,11 @@ def restore(backup: Path, *, url: str, media: Path) -> dict[str, str]:
         raise Refused("The backup is of another kind of database than DATABASE_URL names")
     if not database.is_empty():
         raise Refused("There is something in the database: restore into an empty one")
+    if left := database.side_files():
+        raise Refused(
+            "Of another database there is still something here, which SQLite would write into the "
+            f"restored one. Move it away: {', '.join(map(str, left))}"
+        )
     if media.is_dir() and any(media.iterdir()):
         raise Refused(f"There is something in {media}: restore into an empty folder")
     database.load(backup / database.file_name)

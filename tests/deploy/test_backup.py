@@ -159,6 +159,16 @@ def test_a_backup_that_was_changed_or_not_finished_is_refused(small, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_nothing_is_restored_beside_what_another_database_has_left(small, tmp_path, ending):
+    """SQLite would take the rows in it for those of the restored database."""
+    backups, make = small
+    (tmp_path / f"new{ending}").write_bytes(b"left")
+    with pytest.raises(backups.Refused, match=f"Move it away: .*/new{ending}$"):
+        backups.restore(make(1), url=f"sqlite:///{tmp_path / 'new'}", media=tmp_path / "new-media")
+    assert not (tmp_path / "new").exists() and not (tmp_path / "new-media").exists()
+
+
 def test_a_backup_that_fails_leaves_nothing_behind(small, tmp_path):
     backups, _make = small
     with pytest.raises(backups.Refused, match="There is no database"):
