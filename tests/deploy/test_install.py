@@ -90,6 +90,76 @@ def test_several_processes_need_redis(prefix, other):
     assert (alone, shared) == ("1", "2")
 
 
+def admin_of(root: Path) -> tuple[str, str]:
+    """Return where the admin is as the site knows it, and as nginx does."""
+    site = (root / "etc/nginx/sites-enabled/consultations.conf").read_text()
+    return (
+        re.search(r"^ADMIN_PATH=(.*)$", environment(root), re.M)[1],
+        re.search(r"location ~ \^/\((.*)\|api/v3\)/", site)[1],
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "known"),
+    [
+        ([], ("admin/", "admin")),
+        (["--admin-path", "desk"], ("desk/", "desk")),
+        (["--admin-path", "/city-hall/desk/"], ("city-hall/desk/", "city-hall/desk")),
+    ],
+)
+def test_the_site_and_nginx_know_the_same_address_of_the_admin(tmp_path, options, known):
+    installed(tmp_path, *options)
+    assert admin_of(tmp_path) == known
+    installed(tmp_path)
+    assert admin_of(tmp_path) == known
+
+
+def test_nginx_follows_an_admin_that_was_moved_in_the_environment_file(tmp_path):
+    installed(tmp_path)
+    moved = environment(tmp_path).replace("ADMIN_PATH=admin/", "ADMIN_PATH=desk/")
+    (tmp_path / ENVIRONMENT).write_text(moved)
+    installed(tmp_path)
+    assert admin_of(tmp_path) == ("desk/", "desk")
+
+
+@pytest.mark.parametrize("written", ["ADMIN_PATH=admin/", "# an earlier release wrote none"])
+def test_nothing_is_done_where_the_site_and_nginx_would_disagree(tmp_path, written):
+    installed(tmp_path)
+    (tmp_path / ENVIRONMENT).write_text(environment(tmp_path).replace("ADMIN_PATH=admin/", written))
+    before = tree(tmp_path)
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        installed(tmp_path, "--admin-path", "desk")
+    assert "Write ADMIN_PATH=desk/ there, or leave the option out" in refused.value.stderr
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("path", ["De.sk", "a//b", "-desk", "desk|.*"])
+def test_an_address_of_the_admin_that_the_site_would_not_take_is_refused(tmp_path, path):
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        installed(tmp_path, "--admin-path", path)
+    assert "small letters, digits and hyphens" in refused.value.stderr
+    assert not tree(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "noted"),
+    [
+        ([], []),
+        (["--database", DATABASE, "--domain", "www.example.org"], []),
+        (["--database", "sqlite:////tmp/x"], ["DATABASE_URL"]),
+        (["--redis", "redis://127.0.0.1:6379/1", "--processes", "2"], ["REDIS_URL"]),
+        (["--processes", "4"], ["WEB_CONCURRENCY"]),
+        (["--domain", "example.org"], ["ALLOWED_HOSTS"]),
+    ],
+)
+def test_an_option_that_the_environment_file_does_not_follow_is_named(other, options, noted):
+    before = environment(other)
+    said = installed(other, *options)
+    assert re.findall(r"NOTE: --[a-z]+ says something else than (\w+)", said.stderr) == noted
+    assert "://" not in said.stderr
+    assert environment(other) == before
+
+
 def test_systemd_takes_the_units(prefix):
     units = sorted(str(path) for path in (prefix / "etc/systemd/system").iterdir())
     result = subprocess.run(
