@@ -15,6 +15,7 @@ nginx | nginx | the proxy's configuration, its limits and slow clients
 redis-server | redis-server | a Redis that goes away
 node | nodejs | the documentation's code for Node
 systemd-analyze | systemd | the units for systemd
+systemd-socket-activate | systemd | the sockets that systemd hands to the pages
 END
   case "${DATABASE_URL:-}" in postgres*)
     echo "pg_dump | postgresql-client | backup and restore of PostgreSQL"

@@ -1,14 +1,18 @@
 """What the installer makes: complete, the same the second time, and nothing when only asked."""
 
 import re
+import socket
 import subprocess
 import sys
+import tempfile
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from home.periodic import CACHE_JOBS, JOBS, TASK_JOBS
 from tests.deploy.conftest import DEPLOY, ROOT, installed
+from tests.faults.neighbours import free_port, listens, until
 from tests.tools import tool
 
 SCRIPTS = [
@@ -170,6 +174,90 @@ def test_systemd_takes_the_units(prefix):
     )
     ours = [line for line in result.stderr.splitlines() if "consultations" in line]
     assert (result.returncode, ours) == (0, [])
+
+
+SOCKET = "etc/systemd/system/consultations-web.socket"
+APP = """
+def app(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [environ["PATH_INFO"].encode()]
+"""
+
+
+def listening_of(root: Path) -> list[str]:
+    """Return where the pages' socket listens, as systemd reads its unit and what is added to it."""
+    parts = [root / SOCKET, *sorted((root / f"{SOCKET}.d").glob("*.conf"))]
+    return re.findall(r"^ListenStream=(.*)$", "\n".join(path.read_text() for path in parts), re.M)
+
+
+def test_the_pages_socket_listens_where_it_was_asked_to_and_nowhere_else(tmp_path):
+    own = f"{tmp_path}/run/consultations/web.sock"
+    installed(tmp_path, "--listen", "10.0.0.12:8001", "--listen", "[fd00::12]:8001")
+    assert listening_of(tmp_path) == [own, "10.0.0.12:8001", "[fd00::12]:8001"]
+    unit = tmp_path / SOCKET
+    result = subprocess.run(
+        [tool("systemd-analyze"), "verify", "--man=no", unit, unit.with_suffix(".service")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, re.findall(r".*listen\.conf:.*", result.stderr)) == (0, [])
+    installed(tmp_path)
+    assert listening_of(tmp_path) == [own]
+
+
+@pytest.mark.parametrize("options", [(), ("--listen", "10.0.0.12:8001")])
+def test_sockets_are_taken_down_only_where_they_are_to_listen_elsewhere(options):
+    result = subprocess.run(
+        [DEPLOY / "install", "--domain", "consultations.example.org", "--dry-run", *options],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    stop = "would run: systemctl stop consultations-web.service consultations-web.socket"
+    assert (stop in result.stdout) is bool(options)
+
+
+def test_pages_are_answered_at_every_address_of_the_socket(tmp_path):
+    """Systemd hands the sockets over, and then gunicorn listens nowhere else."""
+    # The path of a socket is short.
+    with tempfile.TemporaryDirectory(prefix="socket-") as short:
+        root, address, ignored = Path(short), f"127.0.0.1:{free_port()}", free_port()
+        installed(root, "--listen", address)
+        (tmp_path / "small.py").write_text(APP)
+        listening = listening_of(root)
+        command = [sys.executable, "-m", "gunicorn", "--config", DEPLOY / "gunicorn.py"]
+        with subprocess.Popen(
+            [
+                tool("systemd-socket-activate"),
+                *(f"--listen={where}" for where in listening),
+                *(f"--setenv=BIND=127.0.0.1:{ignored}", "--setenv=WEB_CONCURRENCY=1"),
+                *(*command, "--pythonpath", tmp_path, "small:app"),
+            ],
+            stderr=subprocess.DEVNULL,
+        ) as server:
+            try:
+                until(Path(listening[0]).exists, "the socket is there")
+                for where in listening:
+                    assert asked(where, "/consultations/") == b"/consultations/"
+                assert not listens(ignored)
+            finally:
+                server.terminate()
+
+
+def asked(where: str, path: str) -> bytes:
+    """Return what is answered at an address, or at the path of a socket."""
+    connection = HTTPConnection("localhost", timeout=20)
+    if where.startswith("/"):
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(where)
+    else:
+        host, _colon, port = where.rpartition(":")
+        connection.sock = socket.create_connection((host, int(port)))
+    connection.request("GET", path)
+    found = connection.getresponse().read()
+    connection.close()
+    return found
 
 
 @pytest.mark.parametrize("job", JOBS + TASK_JOBS + CACHE_JOBS, ids=lambda job: job.command)
