@@ -14,6 +14,7 @@ chromium | chromium fonts-dejavu-core | pages in a browser
 nginx | nginx | the proxy's configuration, its limits and slow clients
 redis-server | redis-server | a Redis that goes away
 node | nodejs | the documentation's code for Node
+varnishd | varnish | Varnish before the site
 systemd-analyze | systemd | the units for systemd
 systemd-socket-activate | systemd | the sockets that systemd hands to the pages
 END
@@ -44,8 +45,8 @@ install_lacking() {
   # shellcheck disable=SC2086  # a list of words
   said=$(apt-get update -qq 2>&1 && DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends $packages 2>&1) || echo "$said" | tail -n 5
-  for service in nginx redis-server; do
-    case "$packages " in *" $service "*) update-rc.d "$service" disable >/dev/null 2>&1 || true ;; esac
+  for service in nginx redis-server varnish varnishncsa; do
+    case "$packages " in *" ${service%ncsa} "*) update-rc.d "$service" disable >/dev/null 2>&1 || true ;; esac
   done
 }
 
