@@ -312,7 +312,8 @@ def check_kept_answers_are_shared(
         Warning(
             f"{PREFIX}CACHE names a cache in the memory of one process: no other process, nor any "
             "command, could say there what has changed.",
-            hint="Name a cache on Redis or in the database, or none, unless one process does all.",
+            hint="Name a cache on Redis or in the database, or none. Where one process serves, "
+            "others still change what it shows: publish_scheduled, workers, every command.",
             id="discussion_pages.W050",
         )
     ]

@@ -94,8 +94,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30  # seconds
 # No request waits for the mail server: `manage.py send_notices` sends, each minute or with --watch.
 DISCUSSION_PAGES_DELIVERY = env.str("DELIVERY", default="command")
-# Where whole answers for anonymous readers are kept; blank keeps none. One process alone may keep
-# them in its memory: others would not hear there what has changed.
+# Where whole answers for anonymous readers are kept; blank keeps none. Not in a process's memory:
+# commands and workers could not say there what has changed.
 DISCUSSION_PAGES_CACHE = env.str("ANSWER_CACHE", default="default" if REDIS_URL else "")
 # Caches before the site, which are told of changes.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
