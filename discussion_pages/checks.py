@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from discussion_pages.comments_app import QuietCommentsXtdConfig
 from discussion_pages.conf import DEFAULTS, setting
 from discussion_pages.front_ends import DEFAULT, PACKAGE
+from discussion_pages.limits import has_counter
 from discussion_pages.rules.commenting import DEPTH_MAX
 from discussion_pages.rules.previews import HOST, front_end_problem
 from discussion_pages.rules.quotas import read_quota
@@ -315,6 +316,25 @@ def check_kept_answers_are_shared(
             hint="Name a cache on Redis or in the database, or none. Where one process serves, "
             "others still change what it shows: publish_scheduled, workers, every command.",
             id="discussion_pages.W050",
+        )
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def check_requests_are_counted(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a cache that counts by reading and writing, so that limits let some more through."""
+    path = settings.CACHES.get("default", {}).get("BACKEND", "")
+    if not _names_callable(path) or has_counter(import_string(path)):
+        return []
+    return [
+        Warning(
+            f'CACHES["default"] is {path}, which has no counter: of requests at the same moment '
+            "some are not counted, and limits let a few more through than they say.",
+            hint="Use Redis or Memcached, or accept it. DISCUSSION_PAGES_CACHE may name another "
+            "entry of CACHES for answers.",
+            id="discussion_pages.W051",
         )
     ]
 

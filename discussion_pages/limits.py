@@ -1,6 +1,8 @@
-"""How often somebody may ask: counted in the default cache, by its atomic counter.
+"""How often somebody may ask: counted in the default cache.
 
-Exact across processes on Redis, and for each process on its own where the cache is in the process.
+Exact across processes on Redis and Memcached, and for each process on its own where the cache is in
+the process. A cache without a counter of its own, such as Django's in the database or in files,
+counts across processes too, but of requests at the same moment it may miss some.
 Whoever has signed in is counted by their account; everybody else by where they ask from, an IPv4
 address or the /64 that an IPv6 subscriber has to choose from. Neither can be read from the cache.
 """
@@ -13,7 +15,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
+from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -56,13 +59,28 @@ def count(name: str, *, quota: Quota, who: str, setting_name: str) -> Standing:
     now = time.time()
     window = int(now // quota.seconds)
     key = f"{setting_name}:{name}:{quota.seconds}:{window}:{who}"
-    cache.add(key, 0, timeout=quota.seconds + 1)
-    try:
-        used = cache.incr(key)
-    except ValueError:  # it ran out of the cache in between
-        used = 1
+    used = _one_more(key, seconds=quota.seconds + 1)
     ends_at = (window + 1) * quota.seconds
     return Standing(name, quota, used, max(1, math.ceil(ends_at - now)))
+
+
+def has_counter(backend: type[BaseCache]) -> bool:
+    """Say whether a kind of cache adds to a number at once, without reading it first."""
+    return backend.incr is not BaseCache.incr
+
+
+def _one_more(key: str, *, seconds: int) -> int:
+    """Add one to a number that lasts for ``seconds`` at least, and return it."""
+    if not has_counter(type(caches[DEFAULT_CACHE_ALIAS])):
+        # Django's would leave it the usual five minutes of the cache, however long the window is.
+        used = cache.get(key, 0) + 1
+        cache.set(key, used, timeout=seconds)
+        return used
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out of the cache in between
+        return 1
 
 
 def count_form(request: HttpRequest, name: str) -> Standing | None:

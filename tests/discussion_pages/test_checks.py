@@ -297,6 +297,25 @@ def test_a_cache_of_answers_that_cannot_be_used_is_named(given, code):
         assert f"discussion_pages.{code}" in [m.id for m in checks.check_kept_answers()]
 
 
+@pytest.mark.parametrize(
+    ("backend", "codes"),
+    [
+        ("django.core.cache.backends.db.DatabaseCache", ["W051"]),
+        ("django.core.cache.backends.filebased.FileBasedCache", ["W051"]),
+        ("django.core.cache.backends.dummy.DummyCache", ["W051"]),
+        ("django.core.cache.backends.locmem.LocMemCache", []),
+        ("django.core.cache.backends.memcached.PyMemcacheCache", []),
+        ("django.core.cache.backends.redis.RedisCache", []),
+        ("discussion_pages.caches.PatientRedisCache", []),
+        ("nowhere.Cache", []),  # Django says so itself
+    ],
+)
+def test_a_cache_that_would_miss_requests_at_one_moment_is_warned_of(backend, codes):
+    with override_settings(CACHES={"default": {"BACKEND": backend, "LOCATION": "somewhere"}}):
+        found = checks.check_requests_are_counted()
+    assert [m.id for m in found] == [f"discussion_pages.{code}" for code in codes]
+
+
 def test_a_cache_of_answers_in_the_memory_of_one_process_is_warned_of_before_a_deployment():
     with override_settings(DISCUSSION_PAGES_CACHE="default", CACHES=IN_MEMORY):
         (found,) = checks.check_kept_answers_are_shared()

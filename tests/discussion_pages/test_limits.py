@@ -1,15 +1,20 @@
 """How often somebody may send a form or search, and that what they typed is not lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from discussion_pages.conf import DEFAULTS
-from discussion_pages.limits import ident_of
+from discussion_pages.limits import count, ident_of
 from discussion_pages.models import DiscussionComment, Report
+from discussion_pages.rules.quotas import Quota
 from discussion_pages.services.posting import post_comment
 from tests import factories
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -116,6 +121,33 @@ def test_another_sites_page_uses_up_nobodys_limit(member, world, limits):
     browser.force_login(member)
     for _time in range(2):
         assert browser.post(world.discussion.url, {"comment": "x"}).status_code == 403
+
+
+BACKENDS = "django.core.cache.backends"
+
+
+@pytest.fixture(params=["locmem.LocMemCache", "db.DatabaseCache", "filebased.FileBasedCache"])
+def counter(request, settings, tmp_path):
+    """Count in another cache than the tests do."""
+    name = request.param.partition(".")[0]
+    location = {"locmem": "counts", "db": "counts", "filebased": str(tmp_path)}[name]
+    settings.CACHES = {"default": {"BACKEND": f"{BACKENDS}.{request.param}", "LOCATION": location}}
+    if name == "db":
+        call_command("createcachetable", verbosity=0)
+    cache.clear()
+
+
+@pytest.mark.usefixtures("counter")
+def test_an_hour_is_counted_to_its_end_however_quiet_it_was(clock):
+    quota = Quota(requests=2, seconds=3600)
+
+    def used(minute: float, who: str = "one") -> int:
+        clock.move_to(NOW + timedelta(minutes=minute))
+        return count("report", quota=quota, who=who, setting_name="FORM_LIMITS").used
+
+    assert [used(minute) for minute in (0, 6, 30, 59.9)] == [1, 2, 3, 4]
+    assert used(59.9, "another") == 1
+    assert used(60) == 1
 
 
 SAME, OTHER = True, False
