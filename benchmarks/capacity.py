@@ -17,6 +17,7 @@ from benchmarks.tables import introduction
 PAGE = ROOT / "docs" / "explanation" / "capacity.md"
 
 DISCUSSION = "discussion of 100,000 (threads), newest"
+MEMBERS = "discussion of 100,000 (threads), signed in"
 POST = "comment in {size} (threads)"
 SIZES = ("100,000", "10,000", "10")
 """Of which size the discussion is that people post in: the largest that was measured."""
@@ -56,6 +57,8 @@ class Costs:
     kept_ms: float
     page_ms: float
     page_database_ms: float
+    member_page_ms: float
+    member_page_database_ms: float
     post_ms: float
     post_database_ms: float
     page_bytes: int
@@ -69,6 +72,7 @@ class Need:
     made_per_second: float
     posts_per_second: float
     web_cores: float
+    web_cores_for_members: float
     web_cores_for_posts: float
     database_cores: float
     database_cores_for_posts: float
@@ -99,14 +103,19 @@ def costs(run: Run, database: str, *, page: str = DISCUSSION) -> Costs:
         ValueError: it did not measure that.
     """
     made, kept = run.find(page, database), run.find(page, database, cache=True)
+    own = run.find(MEMBERS, database)
     posts = (run.find(POST.format(size=size), database) for size in SIZES)
     posted = next((each for each in posts if each is not None), None)
-    if made is None or kept is None or posted is None:
-        raise ValueError(f"The run did not measure “{page}” and a post on {database}.")
+    if made is None or kept is None or own is None or posted is None:
+        raise ValueError(
+            f"The run did not measure “{page}”, a member's page and a post on {database}."
+        )
     return Costs(
         kept_ms=kept.cpu_ms,
         page_ms=made.cpu_ms,
         page_database_ms=made.database_cpu_ms or 0,
+        member_page_ms=own.cpu_ms,
+        member_page_database_ms=own.database_cpu_ms or 0,
         post_ms=posted.cpu_ms,
         post_database_ms=posted.database_cpu_ms or 0,
         page_bytes=made.gzip_bytes,
@@ -121,16 +130,19 @@ def need(given: Assumptions, cost: Costs) -> Need:
     others = pages - own
     # A page that changed is made once, whoever asks for it, and no oftener than it is asked for.
     renewed = min(posts * given.pages_changed_by_post, others * given.kept)
-    made = own + others * (1 - given.kept) + renewed
-    given_again = pages - made
+    made = others * (1 - given.kept) + renewed
+    given_again = others - made
     posts_web_ms, posts_database_ms = posts * cost.post_ms, posts * cost.post_database_ms
-    web_ms = made * cost.page_ms + given_again * cost.kept_ms + posts_web_ms
-    database_ms = made * cost.page_database_ms + posts_database_ms
+    members_web_ms = own * cost.member_page_ms
+    web_ms = members_web_ms + made * cost.page_ms + given_again * cost.kept_ms + posts_web_ms
+    members_database_ms = own * cost.member_page_database_ms
+    database_ms = members_database_ms + made * cost.page_database_ms + posts_database_ms
     return Need(
         pages_per_second=pages,
-        made_per_second=made,
+        made_per_second=own + made,
         posts_per_second=posts,
         web_cores=web_ms / 1000 / given.utilisation,
+        web_cores_for_members=members_web_ms / 1000 / given.utilisation,
         web_cores_for_posts=posts_web_ms / 1000 / given.utilisation,
         database_cores=database_ms / 1000 / given.utilisation,
         database_cores_for_posts=posts_database_ms / 1000 / given.utilisation,
@@ -144,6 +156,8 @@ WORDS = {
     "kept_ms": "a page from the cache, ms",
     "page_ms": "a page made anew, ms",
     "page_database_ms": "the database for it, ms",
+    "member_page_ms": "a page made for a member, ms",
+    "member_page_database_ms": "the database for it, ms",
     "post_ms": "a comment posted, ms",
     "post_database_ms": "the database for it, ms",
     "page_bytes": "a page, compressed, bytes",
@@ -162,6 +176,7 @@ WORDS = {
     "made_per_second": "of them made anew",
     "posts_per_second": "comments a second",
     "web_cores": "cores for the web processes",
+    "web_cores_for_members": "of them for pages of members",
     "web_cores_for_posts": "of them for posting comments",
     "database_cores": "cores for the database",
     "database_cores_for_posts": "of them for posting comments",

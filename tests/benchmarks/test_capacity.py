@@ -9,6 +9,7 @@ from benchmarks import capacity
 from benchmarks.__main__ import main
 from benchmarks.capacity import (
     DISCUSSION,
+    MEMBERS,
     POST,
     WORDS,
     Assumptions,
@@ -20,7 +21,14 @@ from benchmarks.capacity import (
 from benchmarks.results import FORM, Measurement, Run
 
 COST = Costs(
-    kept_ms=1, page_ms=10, page_database_ms=4, post_ms=40, post_database_ms=10, page_bytes=10_000
+    kept_ms=1,
+    page_ms=10,
+    page_database_ms=4,
+    member_page_ms=20,
+    member_page_database_ms=6,
+    post_ms=40,
+    post_database_ms=10,
+    page_bytes=10_000,
 )
 CITY = Assumptions(
     visits=36_000,
@@ -64,6 +72,7 @@ def run_with(*found: Measurement) -> Run:
 ALL = (
     measured(DISCUSSION, cpu_ms=30),
     measured(DISCUSSION, cache=True, cpu_ms=0.5),
+    measured(MEMBERS, cpu_ms=40),
     measured(POST.format(size="10"), cpu_ms=20),
     measured(POST.format(size="100,000"), cpu_ms=50),
 )
@@ -75,8 +84,9 @@ def test_the_busiest_minute_is_worked_out_from_all_that_is_assumed():
     assert found.posts_per_second == 1
     # 10 of one's own, 9 that no cache has, 4 that a post changed
     assert found.made_per_second == pytest.approx(23)
-    assert found.web_cores == pytest.approx((23 * 10 + 77 * 1 + 40) / 1000 / 0.5)
-    assert found.database_cores == pytest.approx((23 * 4 + 10) / 1000 / 0.5)
+    assert found.web_cores == pytest.approx((10 * 20 + 13 * 10 + 77 * 1 + 40) / 1000 / 0.5)
+    assert found.database_cores == pytest.approx((10 * 6 + 13 * 4 + 10) / 1000 / 0.5)
+    assert found.web_cores_for_members == pytest.approx(10 * 20 / 1000 / 0.5)
     assert found.web_cores_for_posts == pytest.approx(40 / 1000 / 0.5)
     assert found.database_cores_for_posts == pytest.approx(10 / 1000 / 0.5)
     assert found.megabits_per_second == pytest.approx(8)
@@ -93,9 +103,10 @@ def test_no_page_is_made_oftener_than_it_is_asked_for():
 def test_costs_come_from_the_largest_discussion_that_was_measured():
     found = costs(run_with(*ALL), "postgres")
     assert (found.page_ms, found.kept_ms, found.post_ms) == (30, 0.5, 50)
+    assert found.member_page_ms == 40
 
 
-@pytest.mark.parametrize("missing", range(2))
+@pytest.mark.parametrize("missing", range(3))
 def test_a_run_that_measured_too_little_says_so(missing):
     found = [each for number, each in enumerate(ALL) if number != missing]
     with pytest.raises(ValueError, match="did not measure"):
