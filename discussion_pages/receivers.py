@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
+from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks.signals import task_finished
 from wagtail import signals
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -45,6 +47,10 @@ def connect() -> None:
         record_what_is_public,
         sender=Page,
         dispatch_uid="discussion_pages.record_what_is_public",
+    )
+    task_finished.connect(
+        record_what_is_referred_to,
+        dispatch_uid="discussion_pages.record_what_is_referred_to",
     )
     record_after_changes_of(
         Site,
@@ -96,6 +102,17 @@ def record_what_is_public(sender: Any, **kwargs: Any) -> None:
     if any(function is _record_now for _savepoints, function, *_rest in waiting):
         return
     transaction.on_commit(_record_now, robust=True)
+
+
+def record_what_is_referred_to(sender: Any, task_result: Any, **kwargs: Any) -> None:
+    """Record what is public once a worker has written down what an object refers to.
+
+    Where tasks are done at once, what saved the object records it.
+    """
+    from discussion_pages.keeping.changes import is_about_references
+
+    if sender is not ImmediateBackend and is_about_references(task_result):
+        record_what_is_public(sender)
 
 
 def _record_now() -> None:
