@@ -12,7 +12,13 @@ from django_tasks.signals import task_finished
 from wagtail import signals
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 
 def connect() -> None:
@@ -55,6 +61,7 @@ def connect() -> None:
     record_after_changes_of(
         Site,
         PageViewRestriction,
+        Collection,
         CollectionViewRestriction,
         DiscussionSettings,
         ModerationPolicy,

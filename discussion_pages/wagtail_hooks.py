@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from discussion_pages.admin import deletion, figures, moving, policies
+from discussion_pages.admin import deletion, figures, media, moving, policies
 from discussion_pages.admin.awaiting import AwaitingPanel
 from discussion_pages.admin.decisions import DECISIONS
 from discussion_pages.admin.desk import registering as desk
@@ -60,6 +60,7 @@ for decision in DECISIONS:
 
 hooks.register("before_delete_page", deletion.refuse_page_with_comments)
 hooks.register("before_bulk_action", deletion.refuse_pages_with_comments)
+hooks.register("after_bulk_action", media.say_what_changed)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
 hooks.register("before_publish", policies.refuse_policy_without_rules)
 hooks.register("before_unpublish", policies.refuse_unpublishing_policy_in_use)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from consultations.models import ConsultationPage, OfflineResponse
 from consultations.services.offline import enter_offline_response
@@ -45,6 +45,8 @@ class Small:
         self.document = get_document_model().objects.create(
             title="Plan", file=SimpleUploadedFile("plan.txt", b"Plan")
         )
+        self.private = Collection.get_first_root_node().add_child(name="Private")
+        CollectionViewRestriction.objects.create(collection=self.private, restriction_type="login")
         self.consultation.organisation = self.organisation
         self.consultation.hero_image, self.consultation.hero_alt = self.image, "A lamp"
         self.consultation.guidance = self.guidance
@@ -128,6 +130,16 @@ def offline(small: Small, **given: Any) -> OfflineResponse:
 def snippet_form(small: Small, kind: Any, **changes: Any) -> None:
     name = f"wagtailsnippets_{kind._meta.app_label}_{kind._meta.model_name}:edit"
     by_form(small.admin(), reverse(name, args=[kind.pk]), **changes)
+
+
+def made_private(small: Small, medium: Any) -> None:
+    """Move an image or a document into the private collection, as the listing of all does."""
+    meta = medium._meta
+    url = reverse(
+        "wagtail_bulk_action", args=[meta.app_label, meta.model_name, "add_to_collection"]
+    )
+    response = small.admin().post(f"{url}?id={medium.pk}", {"collection": small.private.pk})
+    assert response.status_code == 302
 
 
 DISCUSSION = {"discussion", "thread"}
@@ -272,6 +284,16 @@ WRITES: list[tuple[str, Callable[[Small], Any], set[str]]] = [
         PAGES - {"home"},  # which does not list what is closed by now
     ),
     (
+        "an image moved into a private collection by a bulk action",
+        lambda s: made_private(s, s.image),
+        PAGES - {"home"},
+    ),
+    (
+        "a document moved into a private collection by a bulk action",
+        lambda s: made_private(s, s.document),
+        {"consultation"},
+    ),
+    (
         "a discussion added",
         lambda s: factories.DiscussionPageFactory(parent=s.consultation, title="Lamps"),
         {"consultation", "statistics", "hub"},
@@ -352,6 +374,8 @@ def named(small: Small) -> dict[str, str]:
 def reads(small: Small) -> list[str]:
     """Return one address of each kind of read of the APIs."""
     found = [f"/api/v2/pages/?type={ConsultationPage._meta.label}"]
+    found += [f"/api/v2/{kind}/" for kind in ("images", "documents")]
+    found += [f"/api/v2/images/{small.image.pk}/", f"/api/v2/documents/{small.document.pk}/"]
     page = DiscussionPage.objects.filter(pk=small.discussion.pk).first()
     if page is not None:
         above = page.get_parent().pk

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from discussion_pages.models import ModerationPolicy, PublicObject
@@ -325,6 +326,50 @@ def commit():
     return keep
 
 
+@pytest.fixture
+def paper(world, recorded):
+    """A document that a public page shows."""
+    paper = make_document()
+    world.consultation.documents.create(document=paper)
+    world.consultation.save()
+    record_public_objects(at=NOW - HOUR)
+    return paper
+
+
+@pytest.fixture
+def private(db):
+    """A private collection."""
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    return private
+
+
+def test_papers_that_a_bulk_action_puts_into_a_private_collection_are_recorded(
+    recorded, paper, private, commit, admin_client
+):
+    commit()
+    meta = paper._meta
+    url = reverse(
+        "wagtail_bulk_action", args=[meta.app_label, meta.model_name, "add_to_collection"]
+    )
+    admin_client.post(f"{url}?id={paper.pk}", {"collection": private.pk})
+    assert commit() == 1
+    assert _items(recorded, kind="document") == [paper.pk]
+
+
+def test_papers_whose_collection_moves_below_a_private_one_are_recorded(
+    recorded, paper, private, commit, admin_client
+):
+    plans = Collection.get_first_root_node().add_child(name="Plans")
+    paper.collection = plans
+    paper.save()
+    commit()
+    url = reverse("wagtailadmin_collections:edit", args=[plans.pk])
+    admin_client.post(url, {"name": "Plans", "parent": private.pk})
+    assert commit() == 1
+    assert _items(recorded, kind="document") == [paper.pk]
+
+
 def test_what_editors_do_is_recorded_by_itself(recorded, clock, commit):
     commit()
     clock.shift(HOUR)
@@ -352,6 +397,6 @@ def test_a_snippet_is_recorded_when_it_is_saved_and_when_it_is_deleted(world, co
     assert commit() == 1
 
 
-def _items(world):
+def _items(world, kind="page"):
     found = deletions_since(NOW - HOUR, site=Site.objects.get(), limit=9, at=NOW + HOUR)
-    return [item.key for item in found.items if item.kind == "page"]
+    return [item.key for item in found.items if item.kind == kind]
