@@ -210,8 +210,10 @@ def page_saved(sender: Any, instance: Page, **kwargs: Any) -> None:
     fields = kwargs.get("update_fields")
     if kwargs.get("raw") or (fields and DRAFT_FIELDS.issuperset(fields)):
         return
-    if kwargs.get("created") and not instance.live:
-        return
+    if kwargs.get("created"):
+        _translation_created(instance)
+        if not instance.live:
+            return
     _page_changed(instance)
 
 
@@ -336,6 +338,16 @@ def _page_changed(page: Page) -> None:
         *(children_key(pk) for pk in parents.values_list("pk", flat=True)),
         *(pages_key(model) for model in type(page).__mro__ if _is_page_model(model)),
     )
+
+
+def _translation_created(page: Page) -> None:
+    """Say that the same pages in other languages changed: one may have stood in for the new one.
+
+    From then on whoever looks for the new one loads it, so that it is heard of itself.
+    """
+    if versions.is_on():
+        others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+        changed(*(page_key(pk) for pk in others.order_by().values_list("pk", flat=True)))
 
 
 def _is_page_model(model: type) -> bool:

@@ -13,7 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    PageViewRestriction,
+    Site,
+)
 
 from consultations.models import ConsultationPage, OfflineResponse
 from consultations.services.offline import enter_offline_response
@@ -38,6 +44,7 @@ class Small:
     def __init__(self, world: Any) -> None:
         self.home, self.hub = world.home, world.hub
         self.consultation, self.discussion = world.consultation, world.discussion
+        self.french = Locale.objects.create(language_code="fr")
         self.organisation = factories.OrganisationFactory(name="Northbank City Hall")
         self.guidance = factories.SafetyGuidanceFactory(title="Staying safe")
         self.topic = factories.TopicFactory(name="Night life", slug="night-life")
@@ -342,6 +349,26 @@ WRITES: list[tuple[str, Callable[[Small], Any], set[str]]] = [
         ),
         PAGES | {"policy"},
     ),
+    (
+        "a home page in another language, which nobody may read yet",
+        lambda s: s.home.copy_for_translation(s.french),
+        PAGES | NEIGHBOURS | {"policy"},
+    ),
+    (
+        "its publication",
+        lambda s: publish(s.home.get_translation(s.french), title="Accueil"),
+        set(),
+    ),
+    (
+        "its end",
+        lambda s: s.home.get_translation(s.french).delete(),
+        set(),
+    ),
+    (
+        "another, published at once",
+        lambda s: publish(s.home.copy_for_translation(s.french), title="Accueil"),
+        PAGES | NEIGHBOURS | {"policy"},
+    ),
     ("a member who leaves", lambda s: s.author.delete(), DISCUSSION | {"statistics"}),
 ]
 
@@ -372,13 +399,15 @@ def named(small: Small) -> dict[str, str]:
 
 
 def reads(small: Small) -> list[str]:
-    """Return one address of each kind of read of the APIs."""
+    """Return one address of each kind of read of the APIs, and pages in another language."""
     found = [f"/api/v2/pages/?type={ConsultationPage._meta.label}"]
     found += [f"/api/v2/{kind}/" for kind in ("images", "documents")]
     found += [f"/api/v2/images/{small.image.pk}/", f"/api/v2/documents/{small.document.pk}/"]
+    found += ["/fr/", f"/fr{small.hub.get_url()}"]
     page = DiscussionPage.objects.filter(pk=small.discussion.pk).first()
     if page is not None:
         above = page.get_parent().pk
+        found.append(f"/fr{page.get_url()}")
         found += [
             f"/api/v2/comments/?discussion={page.pk}",
             f"/api/v2/statistics/?consultation={above}",
