@@ -33,8 +33,7 @@ from discussion_pages.rules.queue import place_in_queue
 from discussion_pages.rules.reports import ReportKind, ReportState
 from discussion_pages.rules.states import Action, State, is_shown
 from discussion_pages.services.integrity.checks import Fault, batches
-from discussion_pages.services.integrity.rows import RowsCheck
-from discussion_pages.services.tree import lock_comments
+from discussion_pages.services.integrity.rows import CommentRowsCheck
 
 OWN = (
     *("pk", "discussion_id", "state", "is_official", "depth", "posted_at", "edited_at"),
@@ -50,15 +49,11 @@ MADE_OF = (
 )
 
 
-class CommentCheck(RowsCheck):
+class CommentCheck(CommentRowsCheck):
     """Counts, what mirrors the state, and the place at the desk."""
 
     name = "comments"
-    model = DiscussionComment
-
-    def lock(self, pks: Collection[int]) -> None:
-        """Lock comments as whoever writes them does."""
-        lock_comments(pks)
+    mirrored = frozenset({"visible", "pinned_at"})
 
     def read(self, pks: Collection[int]) -> list[Any]:
         """Return what comments store, with what it is made from. One query."""

@@ -1,13 +1,16 @@
 """The frame of a check that goes through one table, row by row."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from discussion_pages.keeping.changes import comments_changed
+from discussion_pages.models import DiscussionComment
 from discussion_pages.services.integrity.checks import BATCH, Fault, batches, log_repairs
+from discussion_pages.services.tree import lock_comments
 
 
 class RowsCheck:
@@ -43,6 +46,9 @@ class RowsCheck:
         rows = self.model._default_manager.filter(pk=fault.key)
         return bool(rows.update(**{fault.field: fault.expected}))
 
+    def announce(self, repaired: Collection[Fault], *, at: datetime) -> None:
+        """Say that readers see what was put right, where ``put_right`` has not said so itself."""
+
     def find(self, *, repair: bool, at: datetime) -> Iterator[Fault]:
         """Yield what is wrong, batch by batch."""
         for pks in batches(self.rows(), size=self.size):
@@ -59,6 +65,8 @@ class RowsCheck:
             if repair:
                 faults = [self._repaired(fault) for fault in faults]
                 log_repairs(faults)
+                if repaired := [fault for fault in faults if fault.is_repaired]:
+                    self.announce(repaired, at=at)
         return faults
 
     def fault(self, row: dict[str, Any], field: str, expected: Any, **given: Any) -> Fault:
@@ -87,3 +95,27 @@ class RowsCheck:
 
     def _repaired(self, fault: Fault) -> Fault:
         return fault.repaired() if fault.is_repairable and self.put_right(fault) else fault
+
+
+class CommentRowsCheck(RowsCheck):
+    """A check of comments, which says what readers and mirrors see otherwise once it is repaired.
+
+    ``mirrored`` names the fields that mirrors of the read API keep and are told of.
+    """
+
+    model = DiscussionComment
+    mirrored: frozenset[str]
+
+    def lock(self, pks: Collection[int]) -> None:
+        """Lock comments as whoever writes them does."""
+        lock_comments(pks)
+
+    def announce(self, repaired: Collection[Fault], *, at: datetime) -> None:
+        """Make kept pages anew, and let mirrors read anew what readers see or once saw."""
+        comments_changed(fault.key for fault in repaired)
+        _move_changed_at((f.key for f in repaired if f.field in self.mirrored), at=at)
+
+
+def _move_changed_at(pks: Iterable[int], *, at: datetime) -> None:
+    seen = Q(visible=1) | Q(first_published_at__isnull=False)
+    DiscussionComment.objects.filter(seen, pk__in=set(pks)).update(changed_at=at)

@@ -11,11 +11,11 @@ from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.rules.commenting import DEPTH_MAX
 from discussion_pages.rules.cursors import PATH_STEP, is_path, path_step
 from discussion_pages.services.integrity.checks import Fault, batches
-from discussion_pages.services.integrity.rows import RowsCheck
-from discussion_pages.services.tree import ancestor_pks, lock_comments
+from discussion_pages.services.integrity.rows import CommentRowsCheck
+from discussion_pages.services.tree import ancestor_pks
 
 
-class TreeCheck(RowsCheck):
+class TreeCheck(CommentRowsCheck):
     """A comment's parent is named by ``parent_id`` and by its path.
 
     Where the two differ, that one holds which fits what the comment answers; where neither does,
@@ -24,7 +24,7 @@ class TreeCheck(RowsCheck):
     """
 
     name = "tree"
-    model = DiscussionComment
+    mirrored = frozenset({"depth", "parent_id", "thread_id"})
 
     def find(self, *, repair: bool, at: datetime) -> Iterator[Fault]:
         """Yield what is wrong; a batch is read again while repairs in it change what follows."""
@@ -35,10 +35,6 @@ class TreeCheck(RowsCheck):
                 if not any(fault.is_repaired for fault in faults):
                     yield from faults if repair else ()
                     break
-
-    def lock(self, pks: Collection[int]) -> None:
-        """Lock comments as whoever writes them does."""
-        lock_comments(pks)
 
     def read(self, pks: Collection[int]) -> list[Any]:
         """Return where comments say they hang, with the path of what they hang on."""
