@@ -90,12 +90,15 @@ def changed(keys: Collection[str]) -> None:
     try:
         with transaction.atomic():
             concerned = SharedAddress.objects.filter(key__in=keys).exclude(key=DUE)
-            urls = sorted(set(concerned.order_by().values_list("url", flat=True)))
+            # In the database's order, in which `_settle` locks them too.
+            urls = list(concerned.order_by("url").values_list("url", flat=True).distinct())
             for some in _batches(urls):
                 SharedAddress.objects.filter(url__in=some).exclude(key=DUE).delete()
                 SharedAddress.objects.bulk_create(
                     [SharedAddress(key=DUE, url=url, until=timezone.now()) for url in some],
-                    ignore_conflicts=True,
+                    update_conflicts=True,  # somebody may be telling of an earlier change
+                    unique_fields=["key", "url"],
+                    update_fields=["until"],
                 )
         if urls:
             versions.change(address_key(url) for url in urls)
@@ -113,19 +116,34 @@ def tell_caches() -> None:
 def tell_what_is_due(*, at: datetime) -> tuple[int, int]:
     """Tell caches of all addresses that have changed; return how many they were told, and not.
 
-    What fails stays due. Lines that no cache can rest on any more are deleted.
+    What fails stays due, and what changed again meanwhile. Lines that no cache can rest on any more
+    are deleted.
     """
     from discussion_pages.models import SharedAddress
 
-    due = list(SharedAddress.objects.filter(key=DUE).order_by("pk").values_list("pk", "url"))
+    due = list(SharedAddress.objects.filter(key=DUE).order_by("pk").values_list("url", "until"))
     told = 0
     for some in _batches(due):
-        failed = _purge({url for _pk, url in some})
-        done = [pk for pk, url in some if url not in failed]
-        SharedAddress.objects.filter(pk__in=done).delete()
+        failed = _purge({url for url, _until in some})
+        done = {url: until for url, until in some if url not in failed}
+        _settle(done)
         told += len(done)
     SharedAddress.objects.exclude(key=DUE).filter(until__lt=at - FORGET_AFTER).delete()
     return told, len(due) - told
+
+
+def _settle(told: dict[str, datetime]) -> None:
+    """Delete what caches were told of, but for what has changed since it was read.
+
+    The rows are locked in the order in which whoever changes something writes them.
+    """
+    from discussion_pages.models import SharedAddress
+
+    rows = SharedAddress.objects.filter(key=DUE, url__in=list(told)).order_by("url")
+    with transaction.atomic():
+        locked = rows.select_for_update(no_key=True).values_list("pk", "url", "until")
+        settled = [pk for pk, url, until in locked if until == told[url]]
+        SharedAddress.objects.filter(pk__in=settled).delete()
 
 
 def _purge(urls: set[str]) -> set[str]:

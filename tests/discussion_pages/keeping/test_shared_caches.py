@@ -135,6 +135,34 @@ def test_one_that_cannot_be_told_is_told_later_and_the_comment_stands(
     assert not SharedAddress.objects.filter(key=shared.DUE).exists()
 
 
+def test_what_changes_again_while_it_is_told_is_told_again(
+    world, clock, member, committed, proxy, monkeypatch
+):
+    address, purge = world.discussion.get_url(), Proxy.purge_batch
+    monkeypatch.setattr(type(shared.tell_caches), "enqueue", lambda _task: None)  # nobody works
+
+    def post(text: str) -> None:
+        kept(address)
+        with committed():
+            post_comment(discussion=world.discussion, author=member, text=text, at=NOW)
+
+    def purge_while_it_changes(self: Proxy, urls: Any) -> None:
+        monkeypatch.setattr(Proxy, "purge_batch", purge)
+        purge(self, urls)
+        clock.shift(timedelta(microseconds=1))
+        post("Darker.")
+
+    post("Dark.")
+    monkeypatch.setattr(Proxy, "purge_batch", purge_while_it_changes)
+    shared.tell_what_is_due(at=NOW)
+    assert paths(proxy.told) == {address}
+    assert SharedAddress.objects.filter(key=shared.DUE).count() == 1
+    proxy.told.clear()
+    shared.tell_what_is_due(at=NOW)
+    assert paths(proxy.told) == {address}
+    assert not SharedAddress.objects.filter(key=shared.DUE).exists()
+
+
 def test_what_wagtails_backends_only_log_is_heard(world, clock, member, committed, settings):
     settings.WAGTAILFRONTENDCACHE = {
         "http": {
