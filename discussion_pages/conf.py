@@ -86,6 +86,8 @@ DEFAULTS: dict[str, Any] = {
     "CACHE_QUERY_SECONDS": 30,
     # How long caches before the site keep it, in seconds, where they can be told of changes.
     "CACHE_SHARED_SECONDS": 60,
+    # Ports beside that of WAGTAILADMIN_BASE_URL at which readers ask for the site.
+    "CACHE_PORTS": (),
     # Cookies beside the session's by which pages differ: whoever sends one gets a page made anew.
     "CACHE_COOKIES": (),
     # Parameters that no page reads, as links in newsletters carry them; a star is any ending.

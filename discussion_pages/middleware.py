@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -158,7 +160,7 @@ class KeptAnswersMiddleware:
             until = min(until, collected.until)
         if not is_sure or until <= now:
             # The next one who makes it knows at least what to read the versions of.
-            answers.store(address, Answer(found), seconds=0)
+            answers.remember(address, found)
             return None
         is_shared = shared.may_be_shared(address) and self._share(address, found, until)
         answer = Answer(
@@ -203,7 +205,7 @@ def address_of(request: HttpRequest) -> Address | None:
         host = request.get_host()
     except SuspiciousOperation:
         return None
-    if host != host.lower() or not request.path.isprintable():
+    if not _is_written_as_usual(host) or not request.path.isprintable():
         return None
     return Address(request.scheme or "", host, request.path, query, _language(request))
 
@@ -230,6 +232,23 @@ def may_be_kept(
     ):
         return False
     return answers.can_be_stored(answers.kept_marks(response))
+
+
+def _is_written_as_usual(host: str) -> bool:
+    """Say whether browsers write a host so: in small letters, and with a port only if it has one.
+
+    Django allows a host with any port, and a request may name any.
+    """
+    name, port = split_domain_port(host)
+    if host != (f"{name}:{port}" if port else name):
+        return False  # a capital letter or a last dot
+    return not port or port in _own_ports()
+
+
+def _own_ports() -> set[str]:
+    """Return the ports that stand in addresses of this site."""
+    own = urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", "")).port
+    return {str(port) for port in (own, *setting("CACHE_PORTS")) if port}
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Reading pages through the cache of answers and around it, and every public address there is."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,11 +36,16 @@ def kept(address: str, **given: Any) -> Any:
 
 def kept_entries() -> list[Any]:
     """Return the names of all answers that are kept, and of turns that somebody has."""
-    names = (answers.ENTRY, answers.LOCK)
+    return list(kept_seconds(answers.ENTRY, answers.BASIS, answers.LOCK))
+
+
+def kept_seconds(*names: str) -> dict[Any, float]:
+    """Return for how long entries whose names begin so are left in the cache."""
     if isinstance(cache._cache, dict):
-        return [key for key in cache._cache if any(name in key for name in names)]
+        found = [key for key in cache._cache if any(name in key for name in names)]
+        return {key: cache._expire_info[key] - time.time() for key in found}
     client = cache._cache.get_client(None)
-    return [key for name in names for key in client.keys(f"*{name}*")]
+    return {key: client.ttl(key) for name in names for key in client.keys(f"*{name}*")}
 
 
 def same(one: Any, other: Any) -> bool:

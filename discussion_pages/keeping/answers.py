@@ -1,5 +1,6 @@
 """Answers as they are kept: bytes, headers, and what they rest on."""
 
+import math
 import pickle
 import secrets
 import threading
@@ -17,9 +18,13 @@ from django.http import HttpResponse
 from discussion_pages.keeping import versions
 
 ENTRY = "discussion_pages.a:"
+BASIS = "discussion_pages.b:"
 LOCK = "discussion_pages.l:"
-STALE_SECONDS = 60 * 60
-"""How long a stale answer is left, so that the next one is made under its lock, once."""
+BASIS_SECONDS = 60 * 60
+"""How long is remembered what an answer rested on, after it has gone: the next one's versions can
+then be read before it is made, so that it is kept even while other things change."""
+BASIS_QUERY_SECONDS = 60
+"""The same for addresses with parameters, of which anybody can make up as many as they like."""
 LOCK_SECONDS = 8
 """After which a maker that says nothing is taken for dead."""
 WAIT_SECONDS = 12.0
@@ -109,13 +114,20 @@ def kept_marks(response: HttpResponse) -> dict[str, Any]:
 
 
 def find(address: Address) -> Answer | None:
-    """Return what is kept for an address, right or stale. One round trip."""
+    """Return what is kept for an address, right or stale, or only what it last rested on.
+
+    One round trip where an answer is kept, else two.
+    """
     row = versions.cache().get(ENTRY + address.name)
-    return Answer(*row) if row is not None else None
+    if row is not None:
+        return Answer(*row)
+    basis = versions.cache().get(BASIS + address.name)
+    return Answer(basis) if basis is not None else None
 
 
 def store(address: Address, answer: Answer, *, seconds: float) -> None:
-    """Keep an answer."""
+    """Keep an answer for some seconds, and longer than that what it rests on."""
+    remember(address, answer.versions, seconds=seconds)
     row = (
         dict(answer.versions),
         answer.until,
@@ -124,7 +136,13 @@ def store(address: Address, answer: Answer, *, seconds: float) -> None:
         dict(answer.marks),
         answer.is_shared,
     )
-    versions.cache().set(ENTRY + address.name, row, seconds + STALE_SECONDS)
+    versions.cache().set(ENTRY + address.name, row, math.ceil(seconds))
+
+
+def remember(address: Address, found: Mapping[str, int], *, seconds: float = 0) -> None:
+    """Remember what the answer at an address rests on, beyond the seconds for which it is kept."""
+    longer = BASIS_QUERY_SECONDS if address.query else BASIS_SECONDS
+    versions.cache().set(BASIS + address.name, dict(found), math.ceil(seconds) + longer)
 
 
 def can_be_stored(marks: Mapping[str, Any]) -> bool:

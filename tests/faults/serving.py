@@ -189,6 +189,7 @@ class Server:
                 "DATABASE_URL": database_url(),
                 "SECRET_KEY": settings.SECRET_KEY,  # so that sessions made here hold there
                 "ALLOWED_HOSTS": "127.0.0.1",
+                "SITE_BASE_URL": f"https://127.0.0.1:{self.port}",
                 "BIND": f"127.0.0.1:{self.port}",
                 "WEB_CONCURRENCY": str(self.workers),
                 "WEB_THREADS": str(self.threads),

@@ -28,13 +28,14 @@ class Page:
     def __init__(self, meanwhile: Callable[[], Any] = lambda: None) -> None:
         self.text, self.made, self.meanwhile = "first", 0, meanwhile
         self.keys: tuple[str, ...] = ("page:1",)
+        self.parameters: tuple[str, ...] = ()
         self.site = KeptAnswersMiddleware(self.make)
 
     def make(self, request: Any) -> HttpResponse:
         self.made += 1
         text = self.text
         self.meanwhile()
-        keep()
+        keep(*self.parameters)
         shows(*self.keys)
         return HttpResponse(text)
 
@@ -179,6 +180,21 @@ def test_a_change_of_something_else_in_between_does_not_matter():
     page.meanwhile = lambda: versions.change(["page:3"])
     page.read()
     page.read()
+    assert page.made == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/?page=2"])
+def test_nor_where_the_last_one_is_over(path, settings, monkeypatch):
+    settings.DISCUSSION_PAGES_CACHE_SECONDS = settings.DISCUSSION_PAGES_CACHE_QUERY_SECONDS = 1
+    page = Page()
+    page.parameters = ("page",)
+    page.read(path)
+    time.sleep(1.1)
+    address = answers.Address("http", "localhost", "/", path.partition("?")[2])
+    assert not answers.find(address).content, "only what it rested on is left"
+    page.meanwhile = lambda: versions.change(["page:3"])
+    page.read(path)
+    page.read(path)
     assert page.made == 2
 
 

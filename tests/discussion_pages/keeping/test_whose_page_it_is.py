@@ -11,13 +11,21 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory, override_settings
 from wagtail.models import PageViewRestriction
 
-from discussion_pages.keeping import versions
+from discussion_pages.keeping import answers, versions
 from discussion_pages.keeping.collecting import keep
 from discussion_pages.middleware import KeptAnswersMiddleware
 from discussion_pages.services.posting import post_comment
 from tests import factories
 from tests.factories import NOW
-from tests.kept import PARTICIPATION, counting, fresh, kept, kept_entries, same
+from tests.kept import (
+    PARTICIPATION,
+    counting,
+    fresh,
+    kept,
+    kept_entries,
+    kept_seconds,
+    same,
+)
 from tests.shared_cache import SharedCache
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -177,6 +185,42 @@ def test_unknown_parameters_leave_nothing_behind(talked):
         Client().get(f"{talked.discussion.get_url()}?page{number}=1")
         Client().get(f"/nothing-{number}/")
     assert kept_entries() == []
+
+
+def test_positions_that_anybody_makes_up_are_kept_no_longer_than_they_are_right(talked):
+    for number in range(1, 21):
+        assert (
+            kept(f"{talked.discussion.get_url()}?after=n7fffffffffff-{number:x}").status_code == 200
+        )
+    left = kept_seconds(answers.ENTRY)
+    assert len(left) == 20
+    assert max(left.values()) <= 30
+    assert max(kept_seconds(answers.BASIS).values()) <= 90
+
+
+def test_what_is_no_position_leaves_nothing_behind(talked):
+    address, page = talked.discussion.get_url(), talked.discussion.pk
+    for cursor in ("x", "n0-0", "n1-01", "o1-1", "nzz-1", "%00", "n1-1%20"):
+        for read in (address, f"{PARTICIPATION}/discussions/{page}/comments"):
+            assert kept(f"{read}?after={cursor}").status_code >= 400, cursor
+    assert kept_entries() == []
+
+
+@pytest.mark.parametrize("host", ["localhost:81", "localhost:08", "localhost.", "localhost.:80"])
+def test_a_host_as_no_address_has_it_leaves_nothing_behind(talked, host):
+    assert kept(talked.discussion.get_url(), headers={"host": host}).status_code == 200
+    assert kept_entries() == []
+
+
+def test_at_ports_of_its_own_a_site_keeps_answers(talked, settings, monkeypatch):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8123"
+    settings.DISCUSSION_PAGES_CACHE_PORTS = (8443,)
+    for port in (8123, 8443):
+        given = {"headers": {"host": f"localhost:{port}"}}
+        first = kept(talked.discussion.get_url(), **given)
+        with counting(monkeypatch) as made:
+            assert same(kept(talked.discussion.get_url(), **given), first)
+        assert made == []
 
 
 def test_each_language_host_and_scheme_has_its_own(talked, settings):
