@@ -354,6 +354,7 @@ _WRITES = fields_of(
     ("status", "What the API answered.", DAY, OUT, Erasure.DELETE),
     ("headers", "What the API answered.", DAY, OUT, Erasure.DELETE),
     ("body", "What the API answered.", DAY, OUT, Erasure.DELETE),
+    ("changed_keys", "Which pages show what it changed.", DAY, OUT, Erasure.DELETE),
     ("created_at", "When.", DAY, OUT, Erasure.DELETE),
 )
 

@@ -103,13 +103,27 @@ def changed(*keys: str) -> None:
     """Say that these have changed, once the transaction is safely kept."""
     if not keys or not versions.is_on():
         return
-    for _savepoints, function, *_rest in transaction.get_connection().run_on_commit:
-        if isinstance(function, _Saying) and not function.is_said:
-            function.keys.update(keys)
-            return
+    saying = _waiting()
+    if saying is not None:
+        saying.keys.update(keys)
+        return
     saying = _Saying()
     saying.keys.update(keys)
     transaction.on_commit(saying, robust=True)
+
+
+def _waiting() -> _Saying | None:
+    """Return what this transaction will say once it is kept, if it has begun to."""
+    for _savepoints, function, *_rest in transaction.get_connection().run_on_commit:
+        if isinstance(function, _Saying) and not function.is_said:
+            return function
+    return None
+
+
+def changed_so_far() -> list[str]:
+    """Return what this transaction has said so far that it changed."""
+    saying = _waiting()
+    return sorted(saying.keys) if saying is not None else []
 
 
 def register_follow(follow: Follow) -> None:
@@ -121,6 +135,14 @@ def register_follow(follow: Follow) -> None:
 def talk_changed(discussion_pk: int | None) -> None:
     """Say that what readers see below a discussion has changed."""
     changed(talk_key(discussion_pk))
+
+
+def post_changed(discussion_pk: int | None) -> None:
+    """Say all that a new comment changes, for a post that is sent again.
+
+    The process that took it the first time may have been killed before it could say so.
+    """
+    changed(talk_key(discussion_pk), figures_key(discussion_pk), desk_key(discussion_pk))
 
 
 def comments_changed(pks: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ class IdempotentWrite(models.Model):
     """What a write answered, so that the same request sent again is answered and not done again.
 
     ``caller`` is a digest of who asked; ``fingerprint`` is one of method, address and body.
+    ``changed_keys`` names what it changed for readers, as kept answers name it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -24,6 +25,7 @@ class IdempotentWrite(models.Model):
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     body = models.JSONField(null=True)
+    changed_keys = models.JSONField(null=True)
     created_at = models.DateTimeField(db_index=True)
 
     wagtail_reference_index_ignore = True

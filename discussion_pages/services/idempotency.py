@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from discussion_pages.keeping.changes import changed, changed_so_far
 from discussion_pages.models import IdempotentWrite
 from discussion_pages.services.refusals import Invalid
 
@@ -67,7 +68,12 @@ def do_once(
             return _answer_again(rows.earliest("pk"), fingerprint)
         done = work()
         # All that are left: they are gone where the work deleted the caller's account.
-        rows.update(status=done.status, body=done.body, headers=done.headers)
+        rows.update(
+            status=done.status,
+            body=done.body,
+            headers=done.headers,
+            changed_keys=changed_so_far(),
+        )
         return done
 
 
@@ -93,4 +99,6 @@ def _answer_again(row: IdempotentWrite, fingerprint: str) -> Done:
             "idempotency_key_reused",
             _("This Idempotency-Key was used for another request. Use a new one for each."),
         )
+    # Whoever did it may have been killed before they could say what it changed for readers.
+    changed(*(row.changed_keys or ()))
     return Done(row.status or 200, row.body, row.headers, is_replay=True)

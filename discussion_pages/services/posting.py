@@ -12,6 +12,7 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 
 from discussion_pages import permissions
 from discussion_pages.conf import display_name, setting
+from discussion_pages.keeping.changes import post_changed
 from discussion_pages.models import (
     CommentRevision,
     Decision,
@@ -86,6 +87,7 @@ def post_comment(
         participant, _created = Participant.objects.get_or_create(user=author)
         if (earlier := _submitted(participant, submission_key)) is not None:
             if earlier.comment == text:
+                post_changed(discussion.pk)
                 return earlier
             submission_key = None  # the browser's "back" and other words: nothing may be lost
         answered, parent_pk = _lock_parent(discussion, reply_to)
