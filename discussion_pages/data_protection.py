@@ -387,6 +387,7 @@ INVENTORY: tuple[Entry, ...] = (
     *_EVIDENCE,
     NoPersonalData("discussion_pages.DiscussionFigures", "Counts of a discussion."),
     NoPersonalData("discussion_pages.SharedAddress", "Public addresses, and what they show."),
+    NoPersonalData("discussion_pages.UnsaidChange", "That something changed, and when."),
     NoPersonalData("discussion_pages.RespondentFigures", "How many responded below a page."),
     NoPersonalData("discussion_pages.NetworkSalt", "A day's random salt, deleted after 30 days."),
     NoPersonalData("discussion_pages.RetentionRun", "Numbers of what was erased."),

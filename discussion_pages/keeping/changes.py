@@ -26,7 +26,7 @@ from wagtail.models import (
 )
 from wagtail.tasks import update_reference_index_task
 
-from discussion_pages.keeping import shared, versions
+from discussion_pages.keeping import debts, shared, versions
 from discussion_pages.keeping.collecting import (
     EVERY_DESK,
     EVERY_FIGURE,
@@ -81,6 +81,7 @@ class _Saying:
 
     def __init__(self) -> None:
         self.keys: set[str] = set()
+        self.debt: str | None = None
         self.is_said = False
 
     def __call__(self) -> None:
@@ -95,8 +96,11 @@ class _Saying:
         keys |= {
             whole for prefix, whole in WHOLE.items() if any(k.startswith(prefix) for k in keys)
         }
-        versions.change(keys)
+        is_known = versions.change(keys if self.debt is None else {*keys, self.debt})
         shared.changed(keys)
+        if not is_known and self.debt is None:
+            debts.hand_on()
+        debts.pay_now_and_then()
 
 
 def changed(*keys: str) -> None:
@@ -109,6 +113,7 @@ def changed(*keys: str) -> None:
         return
     saying = _Saying()
     saying.keys.update(keys)
+    saying.debt = debts.owe()
     transaction.on_commit(saying, robust=True)
 
 

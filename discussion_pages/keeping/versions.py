@@ -82,9 +82,10 @@ def read(keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def change(keys: Iterable[str]) -> None:
-    """Give these new versions. It never fails: what could not be said is said at the next chance.
+def change(keys: Iterable[str]) -> bool:
+    """Give these new versions, and say whether that could be said. It never fails.
 
+    What could not be said is said at the next chance, by this process if it lives to see it.
     The journal comes first. Whoever finds it unchanged after reading a version knows that the
     version is as old as the journal.
     """
@@ -92,7 +93,7 @@ def change(keys: Iterable[str]) -> None:
         wanted = set(keys) | _unsaid
         _unsaid.clear()
     if not wanted:
-        return
+        return True
     try:
         cache().set(PREFIX + JOURNAL, _draw(), KEPT_SECONDS)
         failed = cache().set_many({PREFIX + key: _draw() for key in wanted}, KEPT_SECONDS)
@@ -102,6 +103,16 @@ def change(keys: Iterable[str]) -> None:
         with _lock:
             _unsaid.update(wanted)
         note_failure("what has changed could not be said yet")
+        return False
+    return True
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Drop the versions of what no answer rests on. It never fails."""
+    try:
+        cache().delete_many([PREFIX + key for key in keys])
+    except Exception:
+        note_failure("what is not needed any more could not be deleted")
 
 
 def say_what_is_unsaid() -> None:

@@ -28,6 +28,7 @@ from discussion_pages.models.publicity import PublicObject
 from discussion_pages.models.shared import SharedAddress
 from discussion_pages.models.site_settings import DiscussionSettings
 from discussion_pages.models.subpages import DiscussionParentMixin, SubpathMixin
+from discussion_pages.models.unsaid import UnsaidChange
 from discussion_pages.models.webhooks import (
     Webhook,
     WebhookAttempt,
@@ -69,6 +70,7 @@ __all__ = [
     "SavedReason",
     "SharedAddress",
     "SubpathMixin",
+    "UnsaidChange",
     "Webhook",
     "WebhookAttempt",
     "WebhookDelivery",

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from discussion_pages.conf import setting
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -49,13 +51,13 @@ TASK_JOBS = (
 """What there is to do besides where tasks wait in the database."""
 
 CACHE_JOBS = (Job("tell_caches"),)
-"""What there is to do besides where proxies or CDNs before the site keep its pages."""
+"""What there is to do besides where the site, or proxies or CDNs before it, keep its pages."""
 
 
 def jobs() -> tuple[Job, ...]:
     """Return what this site runs by the clock."""
     in_database = settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db.")
-    is_cached = bool(getattr(settings, "WAGTAILFRONTENDCACHE", None))
+    is_cached = bool(setting("CACHE") or getattr(settings, "WAGTAILFRONTENDCACHE", None))
     return JOBS + (TASK_JOBS if in_database else ()) + (CACHE_JOBS if is_cached else ())
 
 

@@ -62,6 +62,11 @@ def test_caches_are_told_only_where_there_are_some(settings):
     assert jobs() == JOBS + CACHE_JOBS
 
 
+def test_the_sites_own_cache_of_answers_is_one(settings):
+    settings.DISCUSSION_PAGES_CACHE = "default"
+    assert jobs() == JOBS + CACHE_JOBS
+
+
 @pytest.fixture
 def called(monkeypatch) -> list[str]:
     """The commands that were called, of which the first one fails."""

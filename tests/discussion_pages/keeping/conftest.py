@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 
-from discussion_pages.keeping import versions
+from discussion_pages.keeping import debts, versions
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +14,12 @@ def keeping(settings):
     versions.forget_failure()
     yield
     versions.forget_failure()
+
+
+@pytest.fixture(autouse=True)
+def nobody_looks_for_debts(monkeypatch):
+    """Let no query depend on how long ago another test wrote something."""
+    monkeypatch.setattr(debts, "LOOK_EVERY", float("inf"))
 
 
 @pytest.fixture(autouse=True)
