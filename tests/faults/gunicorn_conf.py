@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import signal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,35 @@ loglevel = "warning"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let a test set this server's clock: by the seconds in the file that ``CLOCK`` names."""
-    if "CLOCK" not in os.environ:
-        return
+    """Let a test set this server's clock, and kill it at a moment that is hard to meet."""
+    if "CLOCK" in os.environ:
+        set_the_clock()
+    if "DIE_UNSAID" in os.environ:
+        die_before_saying()
+
+
+def die_before_saying() -> None:
+    """Kill this worker after a commit, before it says what changed, if the file is there.
+
+    ``DIE_UNSAID`` names the file. Whoever finds it takes it away: one dies for it.
+    """
+    from discussion_pages.keeping import versions
+
+    path, change = Path(os.environ["DIE_UNSAID"]), versions.change
+
+    def change_or_die(keys: Any) -> bool:
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return change(keys)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return False
+
+    versions.change = change_or_die
+
+
+def set_the_clock() -> None:
+    """Go by the seconds in the file that ``CLOCK`` names."""
     from datetime import timedelta
 
     from django.utils import timezone

@@ -90,10 +90,10 @@ class Crowd:
         time.sleep(0.05)
 
 
-def kill_again_and_again(server: Server, crowd: Crowd, *, seed: int) -> None:
+def kill_again_and_again(server: Server, crowd: Crowd, *, seed: int, kills: int = KILLS) -> None:
     """Kill under load: each time once somebody was answered since the last."""
     dice = random.Random(seed)
-    for number in range(1, KILLS + 1):
+    for number in range(1, kills + 1):
         before = len(crowd.acknowledged)
         until(lambda before=before: len(crowd.acknowledged) > before + 1, "people get answers")
         time.sleep(dice.random() * 0.08)
