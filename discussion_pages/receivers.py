@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Count, Max, Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from django_tasks.backends.immediate import ImmediateBackend
-from django_tasks.signals import task_finished
+from django_tasks.signals import task_finished, task_started
 from wagtail import signals
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,8 +17,13 @@ from wagtail.models import (
     CollectionViewRestriction,
     Page,
     PageViewRestriction,
+    ReferenceIndex,
     Site,
 )
+from wagtail.tasks import update_reference_index_task
+
+_references: dict[Any, tuple[Any, ...]] = {}
+"""What the index of references held before a task that is being done, by the task's id."""
 
 
 def connect() -> None:
@@ -54,10 +59,8 @@ def connect() -> None:
         sender=Page,
         dispatch_uid="discussion_pages.record_what_is_public",
     )
-    task_finished.connect(
-        record_what_is_referred_to,
-        dispatch_uid="discussion_pages.record_what_is_referred_to",
-    )
+    task_started.connect(note_references, dispatch_uid="discussion_pages.note_references")
+    task_finished.connect(references_written, dispatch_uid="discussion_pages.references_written")
     record_after_changes_of(
         Site,
         PageViewRestriction,
@@ -111,15 +114,36 @@ def record_what_is_public(sender: Any, **kwargs: Any) -> None:
     transaction.on_commit(_record_now, robust=True)
 
 
-def record_what_is_referred_to(sender: Any, task_result: Any, **kwargs: Any) -> None:
-    """Record what is public once a worker has written down what an object refers to.
+def note_references(sender: Any, task_result: Any, **kwargs: Any) -> None:
+    """Remember what the index of references holds before a worker writes into it."""
+    if sender is not ImmediateBackend and _is_about_references(task_result):
+        _references[task_result.id] = _held_references()
 
+
+def references_written(sender: Any, task_result: Any, **kwargs: Any) -> None:
+    """Hear that it was written down what an object refers to, by which media are public.
+
+    A worker does so some time after the object was saved and its change was said and recorded.
     Where tasks are done at once, what saved the object records it.
     """
-    from discussion_pages.keeping.changes import is_about_references
+    from discussion_pages.keeping.changes import references_changed
 
-    if sender is not ImmediateBackend and is_about_references(task_result):
+    if not _is_about_references(task_result):
+        return
+    if sender is ImmediateBackend:
+        references_changed()
+    elif _references.pop(task_result.id, None) != _held_references():
+        references_changed()
         record_what_is_public(sender)
+
+
+def _is_about_references(task_result: Any) -> bool:
+    return bool(task_result.task.module_path == update_reference_index_task.module_path)
+
+
+def _held_references() -> tuple[Any, ...]:
+    """Return what is another whenever a row comes or goes. One query."""
+    return tuple(ReferenceIndex.objects.aggregate(Count("pk"), Max("pk")).values())
 
 
 def _record_now() -> None:

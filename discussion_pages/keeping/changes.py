@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_save
-from django_tasks.signals import task_finished
 from wagtail import signals
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -24,7 +23,6 @@ from wagtail.models import (
     Site,
     get_page_models,
 )
-from wagtail.tasks import update_reference_index_task
 
 from discussion_pages.keeping import debts, shared, versions
 from discussion_pages.keeping.collecting import (
@@ -131,6 +129,11 @@ def changed_so_far() -> list[str]:
     return sorted(saying.keys) if saying is not None else []
 
 
+def references_changed() -> None:
+    """Say that pages or snippets refer to other things than before, by which media are public."""
+    changed(EVERY_MEDIUM, EVERY_SNIPPET)
+
+
 def register_follow(follow: Follow) -> None:
     """Add what finds, after a change, what else has changed by it."""
     if follow not in _follows:
@@ -203,9 +206,6 @@ def connect() -> None:
     _listen(DiscussionFigures, figures_changed, figures_changed)
     for model in (Decision, Report, Appeal):
         _listen(model, record_changed, record_changed)
-    task_finished.connect(
-        references_changed, dispatch_uid="discussion_pages.keeping.references_changed"
-    )
 
 
 def listen_to_snippet(model: type[Model]) -> None:
@@ -304,20 +304,6 @@ def any_medium_changed(sender: Any, **kwargs: Any) -> None:
     """Hear of what belongs to some image or document: lists of them may show it."""
     if not kwargs.get("raw"):
         changed(EVERY_MEDIUM)
-
-
-def references_changed(sender: Any, task_result: Any, **kwargs: Any) -> None:
-    """Hear that a task has written down what an object refers to, by which media are public.
-
-    A worker does so some time after the object was saved and that change was said.
-    """
-    if is_about_references(task_result):
-        changed(EVERY_MEDIUM, EVERY_SNIPPET)
-
-
-def is_about_references(task_result: Any) -> bool:
-    """Say whether a task was Wagtail's that keeps its index of references."""
-    return bool(task_result.task.module_path == update_reference_index_task.module_path)
 
 
 def site_changed(sender: Any, **kwargs: Any) -> None:

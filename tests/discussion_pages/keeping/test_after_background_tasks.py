@@ -8,7 +8,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from consultations.models import ConsultationPage
 from discussion_pages.models import PublicObject
 from home.models import SiteImage
-from tests.kept import fresh, kept, same
+from tests.kept import counting, fresh, kept, same
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -80,3 +80,20 @@ def test_mirrors_hear_of_a_picture_that_was_replaced_once_the_worker_has_run(rep
     images = PublicObject.objects.filter(kind="image")
     assert set(images.filter(gone_at=None).values_list("key", flat=True)) == {str(new.pk)}
     assert set(images.exclude(gone_at=None).values_list("key", flat=True)) == {str(old.pk)}
+
+
+def test_a_draft_that_the_worker_looks_at_makes_nothing_anew(
+    replaced, world, committed, monkeypatch
+):
+    with committed():
+        work()
+    kept("/api/v2/images/")
+    recorded: list[object] = []
+    monkeypatch.setattr("discussion_pages.receivers.record_what_is_public", recorded.append)
+    with committed():
+        ConsultationPage.objects.get(pk=world.consultation.pk).save_revision()
+        assert DBTaskResult.objects.ready().exists()
+        work()
+    with counting(monkeypatch) as made:
+        kept("/api/v2/images/")
+    assert made == recorded == []
