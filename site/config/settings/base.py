@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "members.middleware.AdminNetworksMiddleware",
     "members.middleware.SecondFactorMiddleware",
     "members.middleware.ExportLogMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.moved.MovedPagesMiddleware",
 ]
 
 COMPRESS_PAGES = False  # a proxy does that
