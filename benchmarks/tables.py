@@ -40,8 +40,8 @@ def tables(run: Run) -> Iterator[tuple[str, str]]:
 def shapes(run: Run) -> Iterator[tuple[str, str]]:
     """Yield a title and a table for each database: what a discussion costs by shape and size.
 
-    Multiples of the trivial view, with one client and without the page cache. Only what a run of
-    every size and shape measured is whole; what it did not measure is a dash.
+    Multiples of the trivial view, with one client and without the page cache. A dash stands for
+    what was not measured: only the long run has every size in every shape.
     """
     for database in dict.fromkeys(each.database for each in run.measurements):
         for title, name in SHAPED.items():

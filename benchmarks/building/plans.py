@@ -42,6 +42,8 @@ PLANS = {
         discussions=(
             *((Shape.THREADS, size) for size in (10, 1_000, 100_000)),
             (Shape.ONE_THREAD, 100_000),
+            (Shape.FLAT, 10_000),
+            (Shape.CHAINS, 10_000),
         ),
     ),
     Size.FULL: Plan(

@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks.comparing import Change, comparison, pairs
 from benchmarks.figures import median_ratio, percentile, ratio
-from benchmarks.page import BEGIN, END, SHAPES_BEGIN, SHAPES_END, write_page
+from benchmarks.page import BEGIN, END, write_page
 from benchmarks.plotting import Bar, Plot, plots
 from benchmarks.results import Measurement, Run
-from benchmarks.tables import aligned, table_of, targets_of
+from benchmarks.tables import aligned, shapes, table_of, targets_of
 from benchmarks.targets import LARGE, SMALL, TARGETS, Standing, findings
 
 ONE = Measurement(
@@ -193,19 +193,12 @@ def test_the_page_gets_new_figures_and_keeps_its_words(tmp_path):
     assert (tmp_path / "performance-sizes.svg").exists()
 
 
-def test_a_run_of_every_size_and_shape_fills_its_own_part_of_the_page(tmp_path):
-    page = tmp_path / "page.md"
-    page.write_text(
-        f"{BEGIN}\nThe short run's.\n{END}\n\n{SHAPES_BEGIN}\nOld.\n{SHAPES_END}\n\nAfter.\n"
-    )
-    write_page(replace(RUN, size="full"), page=page, images=tmp_path)
-    text = page.read_text()
-    assert "The short run's." in text and "After." in text and "Old." not in text
-    assert "**A discussion, the newest first, sqlite**" in text
-    cells = [
-        [cell.strip() for cell in line.split("|")[1:-1]]
-        for line in text.splitlines()
-        if line.startswith("| threads")
+def test_what_was_measured_is_told_by_size_and_shape():
+    told = dict(shapes(RUN))
+    rows = [
+        line.split("|")[1:-1] for line in told["A discussion, the newest first, sqlite"].split("\n")
     ]
-    assert cells[0] == ["threads", "–", "38.0×", "–", "41.0×"]
-    assert not list(tmp_path.glob("*.svg"))
+    cells = {row[0].strip(): [cell.strip() for cell in row[1:]] for row in rows}
+    assert cells[""] == ["10", "1,000", "10,000", "100,000"]
+    assert cells["threads"] == ["–", "38.0×", "–", "41.0×"]
+    assert cells["flat"] == ["–"] * 4
