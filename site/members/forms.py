@@ -29,10 +29,12 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         self.user = user
-        initial = {"pseudonym": user.pseudonym, "full_name": user.full_name}
-        super().__init__(*args, **{"initial": initial} | kwargs)
+        names = {"pseudonym": user.pseudonym, "full_name": user.full_name}
+        super().__init__(*args, initial=names | (initial or {}), **kwargs)
 
     def clean_pseudonym(self) -> str:
         """Refuse a name that another member goes by."""

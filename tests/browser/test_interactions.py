@@ -75,6 +75,13 @@ def delete_account_with_a_wrong_password(page: Page, town: Any) -> None:
     follow_the_error(page, "That is not your password.", field="id_password")
 
 
+def save_the_names_that_are_shown(page: Page, town: Any) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Your names are saved.")
+    expect(page.get_by_label("Pseudonym")).to_have_value("River walker")
+    expect(page.get_by_text("Others see you as")).to_contain_text("River walker")
+
+
 def play_the_video(page: Page, town: Any) -> None:
     page.get_by_role("link", name="Play the video from YouTube").click()
     frame = page.locator("iframe[title='The walk, filmed']")
@@ -166,6 +173,7 @@ INTERACTIONS: list[tuple[Callable[[Page, Any], None], str, str | None]] = [
     (read_every_notice, "notices", WRITER),
     (change_the_delivery, "notice settings", WRITER),
     (stop_these_emails, "unsubscribe", None),
+    (save_the_names_that_are_shown, "account", WRITER),
     (delete_account_with_a_wrong_password, "delete account", WRITER),
 ]
 

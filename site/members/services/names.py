@@ -25,12 +25,15 @@ def organisation_names() -> list[str]:
 def choose_names(*, user: User, pseudonym: str, full_name: str) -> None:
     """Change a member's pseudonym and full name; the caller has checked them by the rules.
 
+    A full name that stays as it is keeps its two parts, which staff may have divided otherwise.
+
     Raises PseudonymTakenError when somebody else was quicker; nothing is changed then.
     """
     if User.objects.is_shown_full_name(pseudonym, except_by=user):
         raise PseudonymTakenError
     user.pseudonym = tidy_name(pseudonym)
-    user.full_name = tidy_name(full_name)
+    if tidy_name(full_name) != user.full_name:
+        user.full_name = tidy_name(full_name)
     try:
         with transaction.atomic():
             user.save(update_fields=["pseudonym", "first_name", "last_name"])

@@ -1,5 +1,6 @@
 """The page where members choose what they are called."""
 
+import re
 from collections.abc import Callable
 from unittest import mock
 
@@ -33,6 +34,33 @@ def test_members_see_their_names_and_the_ways_on(client: Client, member: User) -
         "members:delete",
     ):
         assert reverse(name) in page
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {},
+        {"pseudonym": "Night Owl"},
+        {"first_name": "Jo", "last_name": "van der Berg"},
+        {"pseudonym": "Night Owl", "first_name": "Jo", "last_name": "van der Berg"},
+    ],
+)
+def test_saving_what_the_form_shows_changes_nothing(
+    client: Client, make_member: Callable[..., User], names: dict[str, str]
+) -> None:
+    member = make_member(**names)
+    client.force_login(member)
+    fields = ("pseudonym", "first_name", "last_name")
+    before = [getattr(member, field) for field in fields]
+    tags = re.findall(r'<input type="text" name="[^>]+>', client.get(reverse(ACCOUNT)).text)
+    shown = {
+        re.search(r'name="([^"]+)"', tag)[1]: (re.findall(r' value="([^"]*)"', tag) or [""])[0]
+        for tag in tags
+    }
+    assert shown == {"pseudonym": member.pseudonym, "full_name": member.full_name}
+    assert client.post(reverse(ACCOUNT), shown).url == reverse(ACCOUNT)
+    member.refresh_from_db()
+    assert [getattr(member, field) for field in fields] == before
 
 
 def test_names_are_saved_tidied(client: Client, member: User) -> None:
