@@ -32,6 +32,7 @@ from discussion_pages.services.commenting import (
     moderation_sentence,
     refuse_unless_open,
 )
+from discussion_pages.services.contributions import barred_by
 from discussion_pages.services.following import following_of
 from discussion_pages.services.guidance import full_page_url, guidance_for
 from discussion_pages.services.liking import like_comment, unlike_comment
@@ -96,6 +97,7 @@ def thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         raise Http404
     following = following_of(visitor_of(request), page.comments_page)
     context = _frame(request, page, at=at) | {
+        "barred": barred_by(visitor_of(request), at=at),
         "thread": found,
         "position": f"thread:{pk}",
         "next_url": f"?{urlencode({'after': found.next_after})}" if found.next_after else None,
@@ -133,6 +135,7 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     if request.method == "POST" and (done := _post(request, page, form, answered, at=at)):
         return done
     context = _frame(request, page, at=at) | {
+        "barred": barred_by(visitor_of(request), at=at),
         "form": _resendable(form),
         "answered": threads.read_comment(page.comments_page, pk, viewer=visitor_of(request), at=at),
         "rule_sentence": _rule_sentence(page, visitor_of(request), at=at),
@@ -194,6 +197,7 @@ def edit(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
         if form.is_bound:
             form.add_error(_field(refusal, form), refused)
     context = _frame(request, page, at=at) | {
+        "barred": barred_by(visitor, at=at),
         "form": form,
         "comment": threads.read_comment(page, pk, viewer=visitor, at=at),
         "rule_sentence": _rule_sentence(page, visitor, editing=comment, at=at),
@@ -311,11 +315,13 @@ def _discussion_page(
     found = threads.read_threads(
         page.comments_page, order=order, cursor=cursor, viewer=visitor, at=at
     )
+    barred = barred_by(visitor, at=at) if status.is_open else None
     may_write = status.is_open and visitor.is_authenticated
-    if form is None and may_write:
+    if form is None and may_write and barred is None:
         form = ComposerForm(page, draft=take_draft(request))
     following = following_of(visitor, page.comments_page)
     context |= {
+        "barred": barred,
         "threads_page": found,
         "position": f"{order.value}:{cursor or ''}",
         "orders": _order_links(order),

@@ -26,11 +26,13 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     is_first = page.number == 1
+    sanctions = own.sanctions_on(member, at=at)
     context = {
+        "barred": own.barring(sanctions),
         "contributions": own.contributions(page, member=member, at=at),
         "page_of_comments": page,
         "reports": own.reports_by(member) if is_first else [],
-        "sanctions": own.sanctions_on(member, at=at) if is_first else [],
+        "sanctions": sanctions if is_first else [],
         "member_page": "contributions",
     }
     response = render(request, "discussion_pages/contributions.html", context)

@@ -12,9 +12,10 @@ from discussion_pages import words
 from discussion_pages.conf import setting
 from discussion_pages.models import Decision, DiscussionComment, DiscussionPage, Report, Sanction
 from discussion_pages.models.pages import with_parents
+from discussion_pages.querysets import SanctionQuerySet
 from discussion_pages.rules.appeals import AppealState, is_appealable
 from discussion_pages.rules.commenting import may_edit, may_withdraw
-from discussion_pages.rules.sanctions import SanctionKind, is_in_force
+from discussion_pages.rules.sanctions import MAY_NOT_WRITE, SanctionKind, is_in_force
 from discussion_pages.rules.states import Action, State
 from discussion_pages.services import appealing
 from discussion_pages.services.commenting import commenting_status
@@ -142,20 +143,44 @@ def reports_by(member: Any) -> list[OwnReport]:
 
 def sanctions_on(member: Any, *, at: datetime) -> list[OwnSanction]:
     """Return every sanction on a member, the newest first."""
-    sanctions = Sanction.objects.filter(participant__user=member).select_related(
+    return [_own_sanction(sanction, member=member, at=at) for sanction in _sanctions_of(member)]
+
+
+def barred_by(member: Any, *, at: datetime) -> OwnSanction | None:
+    """Return the sanction that keeps a member from writing at ``at``, if one does.
+
+    One query where none does, none for a visitor.
+    """
+    if not member.is_authenticated:
+        return None
+    sanctions = _sanctions_of(member).filter(kind__in=MAY_NOT_WRITE).is_in_force(at=at)
+    found = next(iter(sanctions), None)
+    return _own_sanction(found, member=member, at=at) if found else None
+
+
+def barring(sanctions: Iterable[OwnSanction]) -> OwnSanction | None:
+    """Return the first of a member's sanctions that keeps them from writing now."""
+    return next(
+        (each for each in sanctions if each.is_in_force and each.sanction.kind in MAY_NOT_WRITE),
+        None,
+    )
+
+
+def _sanctions_of(member: Any) -> SanctionQuerySet:
+    return Sanction.objects.filter(participant__user=member).select_related(
         "participant", "policy", "appealed_by", "comment__discussion__policy"
     )
-    return [
-        OwnSanction(
-            sanction,
-            words.sanction_sentence(
-                sanction.kind, ends_at=sanction.ends_at, reason_title=sanction.reason_title
-            ),
-            _is_in_force(sanction, at=at),
-            _appeal(sanction, member=member, at=at),
-        )
-        for sanction in sanctions
-    ]
+
+
+def _own_sanction(sanction: Sanction, *, member: Any, at: datetime) -> OwnSanction:
+    return OwnSanction(
+        sanction,
+        words.sanction_sentence(
+            sanction.kind, ends_at=sanction.ends_at, reason_title=sanction.reason_title
+        ),
+        _is_in_force(sanction, at=at),
+        _appeal(sanction, member=member, at=at),
+    )
 
 
 def _one_of_each(comments: Iterable[DiscussionComment]) -> list[DiscussionPage]:
