@@ -1,13 +1,16 @@
 """Mail that is shown and kept instead of sent, and what the mails say."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from pytest_django import Settings
 
 from config.mail import ConsoleAndFileBackend
@@ -68,3 +71,23 @@ def test_members_hear_of_a_changed_password_without_markup(client: Client, membe
     (message,) = mail.outbox
     assert message.subject == "Your password has changed"
     assert "&#x27;" not in str(message.body) and "If it was not you" in str(message.body)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "This was done on 30 November 2026, 6:49am."),
+        ("fr", "Cela a été fait le 30 novembre 2026, 06\xa0h\xa049."),
+    ],
+)
+def test_mails_say_when_something_was_done_as_pages_do(
+    client: Client, member: User, language: str, sentence: str
+) -> None:
+    with override(language):
+        log_in, change = reverse("account_login"), reverse("account_change_password")
+    new = dict.fromkeys(["password1", "password2"], "granite-teapot-71")
+    with time_machine.travel(datetime(2026, 11, 30, 6, 49, tzinfo=UTC), tick=False):
+        client.post(log_in, {"login": member.email, "password": PASSWORD})
+        client.post(change, {"oldpassword": PASSWORD} | new)
+    (message,) = mail.outbox
+    assert sentence in str(message.body)
