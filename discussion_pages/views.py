@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from discussion_pages.drafts import keep_draft, take_draft
 from discussion_pages.forms import CommentTextForm, ComposerForm, ReportForm, renewed
@@ -145,10 +145,15 @@ def reply(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
 
 
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("write")
 def like(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
-    """Like a comment, or take the like back (``liked=0``), and return to it."""
+    """Like a comment, or take the like back (``liked=0``), and return to it.
+
+    Whoever comes by the address bar, as after a form that had expired, is led to the comment too.
+    """
+    if request.method != "POST":
+        return permalink(request, page, pk)
     if not visitor_of(request).is_authenticated:
         # Back to the comment afterwards: this address takes nothing but the button's POST.
         return redirect_to_login(page.subpath_url(f"comments/{pk}/"))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from discussion_pages.forms import AppealForm
 from discussion_pages.limits import limited
@@ -50,25 +50,29 @@ def appeal_sanction(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("write")
 @members_only
 def withdraw_appeal(request: HttpRequest, pk: str) -> HttpResponse:
-    """Take back one's own appeal, and return to the page about it.
+    """Take back one's own appeal, and return to the page about it, as whoever only looks.
 
     Raises:
         Http404: somebody else's.
     """
-    person = visitor_of(request)
     appeals = Appeal.objects.select_related("participant", "comment", "sanction")
-    appeal = get_object_or_404(appeals, pk=pk, participant__user=person)
+    appeal = get_object_or_404(appeals, pk=pk, participant__user=visitor_of(request))
+    if request.method == "POST":
+        _withdraw_appeal(request, appeal)
+    return HttpResponseRedirect(appealing.page_of(appealing.subject_of(appeal)))
+
+
+def _withdraw_appeal(request: HttpRequest, appeal: Appeal) -> None:
     try:
-        appealing.withdraw_appeal(appeal=appeal, person=person, at=timezone.now())
+        appealing.withdraw_appeal(appeal=appeal, person=visitor_of(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Your appeal is withdrawn."))
-    return HttpResponseRedirect(appealing.page_of(appealing.subject_of(appeal)))
 
 
 def _appeal_page(

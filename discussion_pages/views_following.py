@@ -4,7 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from discussion_pages.limits import limited
 from discussion_pages.models import DiscussionComment, DiscussionPage
@@ -13,7 +13,7 @@ from discussion_pages.visitors import visitor_of
 
 
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("write")
 def follow_discussion(request: HttpRequest, page: DiscussionPage) -> HttpResponse:
     """Follow the discussion, or stop (``following=0``), and return to its comments."""
@@ -21,7 +21,7 @@ def follow_discussion(request: HttpRequest, page: DiscussionPage) -> HttpRespons
 
 
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("write")
 def follow_thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpResponse:
     """Follow one thread, or stop (``following=0``), and return to it.
@@ -38,6 +38,8 @@ def follow_thread(request: HttpRequest, page: DiscussionPage, pk: int) -> HttpRe
 def _follow(
     request: HttpRequest, page: DiscussionPage, thread: DiscussionComment | None, *, back: str
 ) -> HttpResponse:
+    if request.method != "POST":  # somebody who comes by the address bar
+        return HttpResponseRedirect(back)
     member = visitor_of(request)
     if not member.is_authenticated:
         return redirect_to_login(back)

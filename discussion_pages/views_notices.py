@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from discussion_pages.forms_notices import NoticeSettingsForm
 from discussion_pages.models import Notice
@@ -56,10 +56,12 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def read_notices(request: HttpRequest) -> HttpResponse:
-    """Mark one notice as read, or all."""
+    """Mark one notice as read, or all. Whoever comes here otherwise is led to the notices."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("discussions:notices"))
     pk = request.POST.get("notice")
     if pk is not None and not (pk.isdecimal() and len(pk) < 19):
         raise Http404

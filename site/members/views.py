@@ -19,7 +19,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.account import LoginView
 from wagtail.models import APIToken
@@ -60,13 +60,15 @@ class AccountView(LoginRequiredMixin, FormView):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back an API token of one's own.
+    """Take back an API token of one's own. Whoever comes here otherwise is led to the account.
 
     Raises:
         Http404: one has no such token.
     """
+    if request.method != "POST":
+        return redirect("members:account")
     try:
         token = revoke_own_token(user=request.user, pk=pk)
     except APIToken.DoesNotExist as error:

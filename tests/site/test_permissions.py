@@ -138,9 +138,10 @@ TABLE = [
     everybody("GET", "{talk}?order=best", NOT_FOUND),
     Row("POST", "{talk}", LOG_IN, DONE, "comment"),
     Row("POST", "{talk}", LOG_IN, REFUSED, "nothing"),
-    everybody("GET", "{talk}follow/", NO_METHOD),
+    everybody("GET", "{talk}follow/", LED_ON),
     Row("POST", "{talk}follow/", LOG_IN, DONE),
-    everybody("GET", "{talk}threads/{other}/follow/", NO_METHOD),
+    everybody("GET", "{talk}threads/{other}/follow/", LED_ON),
+    everybody("GET", "{talk}threads/{held}/follow/", NOT_FOUND),
     Row("POST", "{talk}threads/{other}/follow/", LOG_IN, DONE),
     everybody("POST", "{talk}threads/{held}/follow/", NOT_FOUND),
     everybody("GET", "{talk}threads/{other}/", OK),
@@ -150,7 +151,7 @@ TABLE = [
     everybody("POST", "{talk}comments/{other}/", NO_METHOD),
     Row("GET", "{talk}comments/{other}/reply/", LOG_IN, OK),
     Row("POST", "{talk}comments/{other}/reply/", LOG_IN, DONE, "comment"),
-    Row("GET", "{talk}comments/{other}/like/", NO_METHOD, NO_METHOD),
+    everybody("GET", "{talk}comments/{other}/like/", LED_ON),
     Row("POST", "{talk}comments/{other}/like/", LOG_IN, DONE, "like"),
     Row("POST", "{talk}comments/{own}/like/", LOG_IN, LED_ON, "like"),
     # One's own comment, and somebody else's.
@@ -179,6 +180,7 @@ TABLE = [
             everybody("GET", f"{{talk}}comments/{it}/report/", NOT_FOUND),
             everybody("POST", f"{{talk}}comments/{it}/report/", NOT_FOUND, "report"),
             Row("GET", f"{{talk}}comments/{it}/reply/", LOG_IN, NOT_FOUND),
+            everybody("GET", f"{{talk}}comments/{it}/like/", NOT_FOUND),
             Row("POST", f"{{talk}}comments/{it}/like/", LOG_IN, NOT_FOUND, "like"),
             Row("GET", f"{{talk}}comments/{it}/edit/", LOG_IN, NOT_FOUND),
             Row("POST", f"{{talk}}comments/{it}/withdraw/", LOG_IN, NOT_FOUND),
@@ -250,7 +252,7 @@ TABLE = [
     ),
     Row("GET", "/my-data/my-data.json", LOG_IN, OK),
     Row("GET", "/my-data/my-data.html", LOG_IN, OK),
-    everybody("GET", "/notices/read/", NO_METHOD),
+    Row("GET", "/notices/read/", LOG_IN, LED_ON),
     Row("POST", "/notices/read/", LOG_IN, DONE),
     Row("GET", "/contributions/comments/{removed}/appeal/", LOG_IN, NOT_FOUND),
     Row("POST", "/contributions/comments/{removed}/appeal/", LOG_IN, NOT_FOUND, "appeal"),
@@ -258,6 +260,7 @@ TABLE = [
     Row("POST", "/contributions/comments/{own_removed}/appeal/", LOG_IN, DONE, "appeal"),
     Row("POST", "/contributions/comments/{own_removed}/appeal/", LOG_IN, REFUSED, "nothing"),
     Row("GET", "/contributions/sanctions/{sanction}/appeal/", LOG_IN, NOT_FOUND),
+    Row("GET", "/contributions/appeals/{appeal}/withdraw/", LOG_IN, NOT_FOUND),
     Row("POST", "/contributions/appeals/{appeal}/withdraw/", LOG_IN, NOT_FOUND),
     # The API answers everybody as a visitor.
     everybody("GET", "/api/v2/pages/", OK),
@@ -410,6 +413,24 @@ def test_the_table_names_every_address_below_a_discussion():
     for pattern in urls.urlpatterns:
         tail = re.sub(r"<\w+:pk>", "{other}", str(pattern.pattern))
         assert f"{{talk}}{tail}" in asked
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("comments/{other}/like/", "#comment-{other}"),
+        ("threads/{other}/follow/", "threads/{other}/"),
+        ("follow/", "#comments"),
+    ],
+)
+def test_a_form_that_has_expired_has_a_way_back(people, places, path, place):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(people["member"])
+    address = places["talk"] + path.format(**places)
+    refusal = strict.post(address)
+    assert refusal.status_code == 403
+    assert f'href="{address}"' in refusal.text
+    assert strict.get(address)["Location"] == places["talk"] + place.format(**places)
 
 
 def outcome(
