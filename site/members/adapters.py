@@ -108,6 +108,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("members:account")
         return reverse("account_login")
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Return the home page of the language that the person reads.
+
+        Where that has no page of its own, Wagtail serves the one it is a translation of.
+        """
+        return reverse("wagtail_serve", args=[""])
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail whose words name the site by its Wagtail name and address.
 

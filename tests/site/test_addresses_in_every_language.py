@@ -65,3 +65,20 @@ def test_the_site_map_costs_the_same_however_many_pages(
     client.get("/search/")  # finds the site's roots, which stay in the cache
     with django_assert_max_num_queries(14):
         assert len(mapped(client)) == 18
+
+
+@pytest.mark.parametrize("home", ["published", "draft", "none"])
+@pytest.mark.parametrize(("prefix", "said"), [("", "logged out"), ("/fr", "déconnecté")])
+def test_who_logs_out_goes_on_in_the_same_language(
+    client, world, member, request, home, prefix, said
+):
+    if home != "none":
+        french = request.getfixturevalue("french")
+        if home == "draft":
+            world.home.get_translation(french).unpublish()
+    client.force_login(member)
+    response = client.post(f"{prefix}/accounts/logout/")
+    assert response["Location"] == f"{prefix}/"
+    page = client.get(response["Location"])
+    assert page.status_code == 200
+    assert f'lang="{prefix.strip("/") or "en"}"' in page.text and said in page.text

@@ -202,7 +202,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # private pages have no log-in of their own
 LOGIN_REDIRECT_URL = "members:account"
-LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "members.sign_up.SignUpFields"
