@@ -34,11 +34,13 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
         reset_second_factor(user=user, by=request.user, at=timezone.now())
         messages.success(request, _("Two-step log-in is switched off for “%s”.") % user)
         return redirect(done)
+    title = _("Switch off two-step log-in")
     return render(
         request,
         "members/admin/reset_second_factor.html",
         {
-            "page_title": _("Switch off two-step log-in"),
+            "header_title": f"{title}: {user}",
+            "page_title": title,
             "header_icon": "lock-open",
             "user_shown": user,
             "done_url": done,

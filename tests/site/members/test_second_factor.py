@@ -1,5 +1,6 @@
 """Two-step log-in: setting it up, logging in with it, and that nobody works here without it."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -291,6 +292,16 @@ def test_another_administrator_switches_it_off(
     assert (entry.user, entry.object_id) == (other, str(guarded.pk))
     assert place not in client.get(reverse("wagtailusers_users:index")).text
     assert client.get(place).status_code == 302  # Wagtail leads whom it refuses to its home
+
+
+def test_the_page_that_switches_it_off_says_in_its_title_what_it_does_and_for_whom(
+    client, guarded, make_member, settings
+):
+    settings.STAFF_SECOND_FACTOR = False
+    client.force_login(make_member(email="other@example.org", is_superuser=True))
+    page = client.get(reverse("members_reset_second_factor", args=[guarded.pk])).text
+    title = " ".join(re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1].split())
+    assert title.startswith(f"Switch off two-step log-in: {guarded} - ")
 
 
 def test_who_may_switch_it_off(guarded, boss, member, make_member):
