@@ -2,6 +2,10 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
@@ -127,3 +131,29 @@ def test_the_configuration_writes_each_line_once():
     assert config["root"]["handlers"] == ["console"]
     assert config["loggers"]["django"]["handlers"] == []
     assert config["handlers"]["console"]["formatter"] == "json"
+
+
+def test_the_demo_says_on_the_console_what_failed(tmp_path):
+    failing = (
+        "import django, logging\n"
+        "django.setup()\n"
+        "try:\n"
+        "    {}['lamp']\n"
+        "except KeyError:\n"
+        "    logging.getLogger('django.request').exception('Internal Server Error: /')\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", failing],
+        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+            "PYTHONPATH": "site:.",
+            "SITE_VAR_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+    assert "ERROR django.request: Internal Server Error: /" in told
+    assert "KeyError: 'lamp'" in told

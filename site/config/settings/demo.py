@@ -1,5 +1,7 @@
 """The demo that `make demo` serves: like production, but on 127.0.0.1 over plain http."""
 
+from config.logs import logging_config
+
 from .base import *  # noqa: F403
 from .base import VAR_DIR, env
 from .keys import kept_secret_key
@@ -18,3 +20,4 @@ CONSULTATIONS_DEMO_ALLOWED = True
 DISCUSSION_PAGES_CACHE = "default"  # one process serves it
 COMPRESS_PAGES = True  # no proxy does it
 SERVE_MEDIA = True  # a real site leaves media to its web server
+LOGGING = logging_config("text")  # Django's own says nothing of errors without DEBUG
