@@ -20,7 +20,7 @@ from benchmarks.processes import each_seconds
 
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432"
 REDIS_URL = "redis://127.0.0.1:6379/0"
-LAYOUT = b"2"
+LAYOUT = b"3"
 """Changes where what was kept of an earlier run would no longer be found in its place."""
 
 

@@ -8,7 +8,7 @@ SITE = ROOT / "site"
 RESULTS = ROOT / "benchmarks" / "results"
 VAR = Path(os.environ.get("BENCHMARK_VAR_DIR", ROOT / "var" / "benchmarks"))
 
-HOST = "localhost"
+HOST = "127.0.0.1"
 """What requests name as their host; the demonstration's site has that name."""
 SECRET_KEY = "benchmarks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
 """Always the same: sessions and forms that were made earlier stay good."""

@@ -326,9 +326,14 @@ class ConsultationPage(
         return self.policy_id
 
     def respondent_noun(self, count: int) -> str:
-        """Return what ``count`` people are called on this page."""
-        own = self.noun_singular if count == 1 else self.noun_plural
-        return own or ngettext("person", "people", count)
+        """Return what ``count`` people are called on this page.
+
+        The language's rule decides between the editor's words too: French has nobody in the
+        singular.
+        """
+        standard = ngettext("person", "people", count)
+        is_singular = standard == ngettext("person", "people", 1)
+        return (self.noun_singular if is_singular else self.noun_plural) or standard
 
     def get_absolute_url(self) -> str | None:
         """Return the page's address."""

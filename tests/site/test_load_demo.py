@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from PIL import Image
 from wagtail.models import Page, Site
 
@@ -84,6 +84,16 @@ def quick_renditions(monkeypatch):
         return ContentFile(dot.getvalue(), name="rendition.webp")
 
     monkeypatch.setattr(SiteImage, "generate_rendition_file", generate)
+
+
+def test_pages_mails_and_the_api_give_the_address_that_the_demo_is_opened_at(demo):
+    base = "http://127.0.0.1:8765"  # what `make demo` prints, and the base of links in mails
+    with override_settings(PORT=8765), transaction.atomic():
+        load(at=LOADED_AT)
+        Site.clear_site_root_paths_cache()
+        assert ConsultationPage.objects.first().full_url.startswith(f"{base}/consultations/")
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
 
 
 def statuses(*, at: datetime) -> dict[str, Status]:
