@@ -50,6 +50,23 @@ def test_signing_up_leads_back_to_where_one_was(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ({"pseudonym": "Owl & Heron"}, "will belong to the account of Owl &amp; Heron."),
+        ({}, "will belong to your account."),
+    ],
+)
+def test_who_confirms_an_address_is_called_by_the_name_they_asked_for(
+    client: Client, names: dict[str, str], sentence: str
+) -> None:
+    client.post(reverse("account_signup"), FORM | names)
+    page = client.get(link_in_mail(mail.outbox[0])).text
+    assert f"<strong>new.member@example.org</strong> {sentence}" in " ".join(page.split())
+    assert "Member" not in page
+
+
+@pytest.mark.django_db
 def test_the_link_works_in_another_browser_and_leads_back_by_the_log_in(client: Client) -> None:
     client.post(reverse("account_signup"), FORM)
     phone = Client()
