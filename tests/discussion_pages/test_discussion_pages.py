@@ -253,7 +253,9 @@ def test_withdrawing_asks_first_and_leaves_no_text(client, member, comment):
 def test_a_like_counts_once_and_is_never_given_by_a_link(client, other_member, comment):
     client.force_login(other_member)
     url = f"{URL}comments/{comment.pk}/like/"
-    assert client.get(url).status_code == 405
+    assert client.get(url, {"liked": "1"})["Location"] == f"{URL}#comment-{comment.pk}"
+    comment.refresh_from_db()
+    assert comment.like_count == 0, "an address alone likes nothing"
     for _ in range(2):
         assert client.post(url, {"liked": "1", "position": "newest:"}).status_code == 302
     comment.refresh_from_db()
