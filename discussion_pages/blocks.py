@@ -9,12 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from discussion_pages.rules.video import Video, video_at
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+NO_IMAGE = {"image": None, "alt_text": "", "decorative": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,31 @@ class TextBlock(blocks.RichTextBlock):
         )
 
 
+class EmptyImageComparison(ImageBlockComparison):
+    """Compares images of which a draft may lack one; Wagtail 8.0's fails with an error."""
+
+    def __init__(self, block: Any, exists_a: Any, exists_b: Any, val_a: Any, val_b: Any) -> None:
+        super().__init__(block, exists_a, exists_b, val_a, val_b)
+        self.val_a = self.val_a if val_a else NO_IMAGE
+        self.val_b = self.val_b if val_b else NO_IMAGE
+
+    def htmlvalue(self, val: Any) -> Any:
+        """Show nothing where there is no image."""
+        return super().htmlvalue(val) if val and val != NO_IMAGE else ""
+
+
+class BodyImageBlock(ImageBlock):
+    """An image that a draft may lack. In migrations it stays Wagtail's ``ImageBlock``."""
+
+    def get_comparison_class(self) -> type[EmptyImageComparison]:
+        """Return what revisions are compared with."""
+        return EmptyImageComparison
+
+
 class PictureBlock(blocks.StructBlock):
     """An image with its alternative text and, if useful, a caption."""
 
-    image = ImageBlock(label=_("Image"))
+    image = BodyImageBlock(label=_("Image"))
     caption = blocks.CharBlock(
         required=False, max_length=250, label=_("Caption"), help_text=_("Shown below the image.")
     )

@@ -42,7 +42,6 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import BlockGroup
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
 
 from timeline_blocks import wording
 from timeline_blocks.api import represent_image, represent_link, represent_when
@@ -54,6 +53,7 @@ from timeline_blocks.examples import (
     stage_example,
     timeline_example,
 )
+from timeline_blocks.images import EntryImageBlock
 from timeline_blocks.reading import range_of, read_when
 from timeline_blocks.rules.when import FIRST_YEAR, LAST_YEAR, EndsBeforeStart, NoSuchTime
 from timeline_blocks.timeline import (
@@ -550,7 +550,7 @@ class EntryBlock(PlacedPreview, SpokenStructBlock):
         label=_("Text"),
         help_text=_("A sentence or two, if the title does not say enough."),
     )
-    image = ImageBlock(required=False, label=_("Image"))
+    image = EntryImageBlock(required=False, label=_("Image"))
 
     empty_messages: ClassVar = {"title": _("Give this entry a title.")}
 
