@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 
 from discussion_pages import permissions
@@ -35,6 +36,7 @@ from discussion_pages.services.policies import Rule, common_rules, policies_of
 from discussion_pages.services.refusals import Invalid, Refused
 
 KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
+DESK = "discussion_pages_desk"
 NEVER_SEEN = "-"  # no comment's version
 
 
@@ -210,13 +212,16 @@ class CommentDecision(BulkAction):
         return []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Turn away those who moderate nothing.
+        """Turn away those who moderate nothing, and lead back those who ticked nothing.
 
         Raises:
             PermissionDenied: Wagtail then says so on its home page.
         """
         if not permissions.may_moderate(request.user, None):
             raise PermissionDenied
+        if not any(request.GET.getlist("id")):
+            messages.warning(request, _("Tick the comments first."))
+            return redirect(get_valid_next_url_from_request(request) or DESK)
         return super().dispatch(request, *args, **kwargs)
 
     def check_perm(self, obj: DiscussionComment) -> bool:

@@ -1,6 +1,7 @@
 """Decisions about one comment or several."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.staff import client_for
 
 BULK = "/admin/bulk/discussion_pages/discussioncomment/{}/"
 LIST = "/admin/discussions/comments/"
+DESK = "/admin/discussions/desk/"
 
 
 @pytest.fixture
@@ -170,7 +172,7 @@ def test_comments_of_another_section_are_not_decided(monkeypatch, decide, held, 
     assert fresh(held).state == "held"
 
 
-@pytest.mark.parametrize("ids", ["", "id=abc", "id=all", "id=999999999999999999999", "id=0"])
+@pytest.mark.parametrize("ids", ["id=abc", "id=all", "id=999999999999999999999", "id=0"])
 def test_an_address_without_a_comment_is_not_found(moderator_client, published, ids):
     assert moderator_client.get(BULK.format("hold") + f"?{ids}").status_code == 404
 
@@ -269,3 +271,40 @@ def test_others_undo_nothing(staff, removed, who):
     undo = f"/admin/discussions/decisions/{removed.decisions.latest('pk').pk}/undo/"
     client_for(getattr(staff, who)).post(undo)
     assert fresh(removed).state == "removed"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("ticked", ["", "&id=", "&id=&id="], ids=["none", "empty", "twice empty"])
+@pytest.mark.parametrize(
+    "back", [LIST + "?state=held&q=dark", DESK + "?urgency=held&place=discussion-7"]
+)
+def test_who_ticked_nothing_is_led_back_with_all_filters_and_told_so(
+    moderator_client, held, method, ticked, back
+):
+    response = getattr(moderator_client, method)(
+        f"{BULK.format('approve')}?{urlencode({'next': back})}{ticked}"
+    )
+    assert response.status_code == 302
+    assert response["Location"] == back
+    assert "Tick the comments first." in messages_of(moderator_client)
+    assert fresh(held).state == "held"
+
+
+@pytest.mark.parametrize("back", ["", "?next=https://example.org/", "?next=%2F%2Fexample.org"])
+def test_who_ticked_nothing_and_came_from_nowhere_is_led_to_the_desk(moderator_client, back):
+    assert moderator_client.get(BULK.format("approve") + back)["Location"] == DESK
+
+
+def test_whoever_moderates_nothing_is_turned_away_before_being_told_to_tick(staff):
+    client = client_for(staff.editor)
+    client.get(BULK.format("approve"))
+    assert "Tick the comments" not in messages_of(client)
+
+
+@pytest.mark.parametrize("action", ["approve", "reject", "remove", "dismiss_reports"])
+def test_each_button_of_the_desk_leads_back_when_nothing_is_ticked(moderator_client, held, action):
+    page = moderator_client.get(DESK + "?urgency=held")
+    [url] = [each["url"] for each in page.context["bulk_urls"] if f"/{action}/" in each["url"]]
+    response = moderator_client.get(url, {"next": page.context["here"]}, follow=True)
+    assert response.redirect_chain == [(DESK + "?urgency=held", 302)]
+    assert "Tick the comments first." in response.content.decode()
