@@ -14,6 +14,7 @@ register_snippet(TopicViewSet)
 
 hooks.register("before_delete_page", deletion.refuse_page_with_offline_responses)
 hooks.register("before_bulk_action", deletion.refuse_pages_with_offline_responses)
+hooks.register("before_delete_snippet", deletion.refuse_topics_in_use)
 
 
 @hooks.register("register_admin_viewset")

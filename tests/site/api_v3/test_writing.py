@@ -466,6 +466,14 @@ def test_what_pages_use_is_not_deleted(admin, world):
     assert "other records use it" in answer["detail"]
 
 
+def test_a_topic_that_a_page_has_is_not_deleted(admin, world):
+    topic = factories.TopicFactory()
+    world.consultation.topics = [topic]
+    world.consultation.save()
+    path = f"/snippets/consultations.Topic/{topic.pk}/"
+    assert "“Safer streets”" in admin.ask("DELETE", path, status=409).json()["detail"]
+
+
 def test_a_write_is_logged_with_its_user(editor, staff, consultation):
     made = editor.post("/pages/", published(consultation))
     entries = PageLogEntry.objects.filter(page=made["id"])
