@@ -1,7 +1,12 @@
 """Offline responses in the admin."""
 
+from datetime import date
+
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -11,7 +16,22 @@ from consultations.services.offline import (
     change_offline_response,
     delete_offline_response,
     enter_offline_response,
+    refuse_day_to_come,
 )
+
+
+class OfflineResponseForm(WagtailAdminModelForm):
+    """Says at the day what the services would refuse."""
+
+    def clean_received_on(self) -> date:
+        """Refuse a day that has not come yet.
+
+        Raises:
+            ValidationError: it has not.
+        """
+        day = self.cleaned_data["received_on"]
+        refuse_day_to_come(day, at=timezone.now())
+        return day
 
 
 class EnterView(CreateView):
@@ -20,7 +40,10 @@ class EnterView(CreateView):
     def save_instance(self) -> OfflineResponse:
         """Save it under the name of the person at the keyboard."""
         return enter_offline_response(
-            response=self.form.instance, person=self.request.user, form=self.form
+            response=self.form.instance,
+            person=self.request.user,
+            at=timezone.now(),
+            form=self.form,
         )
 
 
@@ -30,7 +53,10 @@ class ChangeView(EditView):
     def save_instance(self) -> OfflineResponse:
         """Save it; who entered it stays."""
         return change_offline_response(
-            response=self.form.instance, person=self.request.user, form=self.form
+            response=self.form.instance,
+            person=self.request.user,
+            at=timezone.now(),
+            form=self.form,
         )
 
 
@@ -54,6 +80,7 @@ class OfflineResponseViewSet(ModelViewSet):
     """Batches of letters, calls and workshop notes, counted with the comments."""
 
     model = OfflineResponse
+    edit_handler = ObjectList(OfflineResponse.panels, base_form_class=OfflineResponseForm)
     name = "offline_responses"
     url_prefix = "consultations/offline-responses"
     icon = "mail"

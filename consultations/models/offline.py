@@ -1,6 +1,7 @@
 """Responses that came in on paper, by e-mail or in a room."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -62,3 +63,20 @@ class OfflineResponse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {self.received_on:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """Refuse an alias: it shows the figures of its source, so a batch would count nowhere.
+
+        Raises:
+            ValidationError: on the field where it can be mended.
+        """
+        super().clean()
+        if self.consultation_id and self.consultation.alias_of_id:
+            raise ValidationError(
+                {
+                    "consultation": _(
+                        "This page is an alias and shows the figures of its source. Choose the "
+                        "source instead."
+                    )
+                }
+            )

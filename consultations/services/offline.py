@@ -1,8 +1,11 @@
 """Responses that came in elsewhere: entered, changed and deleted, with Wagtail's log of it."""
 
+from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.create import CreateAction
 from wagtail.actions.delete import DeleteAction
@@ -31,8 +34,18 @@ def refuse_unless_may(person: Any, action: str) -> None:
         raise NotAllowed("offline", _("You may not do this with offline responses."))
 
 
+def refuse_day_to_come(day: date, *, at: datetime) -> None:
+    """Stop a day after the one that ``at`` is in, by the site's own clock: it would count at once.
+
+    Raises:
+        ValidationError: the day has not come yet.
+    """
+    if day > timezone.localdate(at, timezone.get_default_timezone()):
+        raise ValidationError(_("This day has not come yet. Choose today or an earlier day."))
+
+
 def enter_offline_response(
-    *, response: OfflineResponse, person: Any, form: ModelForm | None = None
+    *, response: OfflineResponse, person: Any, at: datetime, form: ModelForm | None = None
 ) -> OfflineResponse:
     """Save a new batch under the name of the person at the keyboard, which nobody types.
 
@@ -43,12 +56,13 @@ def enter_offline_response(
         ValidationError: something in it is not as it should be.
     """
     refuse_unless_may(person, "add")
+    _check_day(response, at=at)
     response.entered_by = person
     return CreateAction(response, user=person, form=form).execute(skip_permission_checks=True)
 
 
 def change_offline_response(
-    *, response: OfflineResponse, person: Any, form: ModelForm | None = None
+    *, response: OfflineResponse, person: Any, at: datetime, form: ModelForm | None = None
 ) -> OfflineResponse:
     """Save a batch that was changed; who entered it stays.
 
@@ -57,6 +71,7 @@ def change_offline_response(
         ValidationError: something in it is not as it should be.
     """
     refuse_unless_may(person, "change")
+    _check_day(response, at=at)
     return EditAction(response, user=person, form=form).execute(skip_permission_checks=True)
 
 
@@ -68,3 +83,10 @@ def delete_offline_response(*, response: OfflineResponse, person: Any) -> None:
     """
     refuse_unless_may(person, "delete")
     DeleteAction(response, user=person).execute(skip_permission_checks=True)
+
+
+def _check_day(response: OfflineResponse, *, at: datetime) -> None:
+    try:
+        refuse_day_to_come(response.received_on, at=at)
+    except ValidationError as error:
+        raise ValidationError({"received_on": error}) from error

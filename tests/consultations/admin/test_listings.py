@@ -67,6 +67,7 @@ def batch(world, **fields):
     } | fields
 
 
+@pytest.mark.usefixtures("clock")
 def test_an_editor_enters_a_batch_and_is_named_with_it(staff, world):
     response = client_for(staff.editor).post(ADD, batch(world, entered_by=staff.admin.pk))
     assert response.status_code == 302
@@ -75,6 +76,35 @@ def test_an_editor_enters_a_batch_and_is_named_with_it(staff, world):
     assert (entered.people, entered.responses, entered.received_on) == (3, 5, date(2027, 2, 1))
 
 
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("received_on", "is_taken"),
+    [("2027-02-09", True), ("2027-02-10", True), ("2027-02-11", False)],
+    ids=["yesterday", "today", "tomorrow"],
+)
+def test_a_day_that_has_not_come_is_refused_at_its_field(staff, world, received_on, is_taken):
+    client = client_for(staff.editor)
+    there = factories.OfflineResponseFactory(consultation=world.consultation)
+    for address in (ADD, f"/admin/consultations/offline-responses/edit/{there.pk}/"):
+        response = client.post(address, batch(world, received_on=received_on, people=4))
+        assert response.status_code == (302 if is_taken else 200)
+        if not is_taken:
+            assert list(response.context["form"].errors) == ["received_on"]
+            assert "This day has not come yet." in response.content.decode()
+    assert OfflineResponse.objects.filter(people=4).exists() is is_taken
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_batch_for_an_alias_is_refused_at_its_field(staff, world):
+    alias = world.consultation.create_alias(parent=world.hub, update_slug="alias")
+    client = client_for(staff.editor)
+    response = client.post(ADD, batch(world, consultation=alias.pk))
+    assert list(response.context["form"].errors) == ["consultation"]
+    assert "Choose the source instead." in response.content.decode()
+    assert not OfflineResponse.objects.exists()
+
+
+@pytest.mark.usefixtures("clock")
 def test_who_entered_a_batch_stays_when_somebody_else_changes_it(staff, world):
     client_for(staff.editor).post(ADD, batch(world))
     entered = OfflineResponse.objects.get()

@@ -132,7 +132,7 @@ def offline(small: Small, **given: Any) -> OfflineResponse:
         people=3,
         responses=4,
     )
-    return enter_offline_response(response=row, person=small.moderator)
+    return enter_offline_response(response=row, person=small.moderator, at=NOW)
 
 
 def snippet_form(small: Small, kind: Any, **changes: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as FieldErrors
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -139,7 +140,7 @@ def create_offline_response(request: HttpRequest, pk: int, body: OfflineResponse
     offline.refuse_unless_may(person, "add")
     response = OfflineResponse(consultation=_consultation(pk), **body.model_dump())
     with _telling_fields():
-        offline.enter_offline_response(response=response, person=person)
+        offline.enter_offline_response(response=response, person=person, at=timezone.now())
     location = address(request, "offline-response", pk=pk, batch=response.pk)
     return Written.created(_out(response, request), location=location)
 
@@ -163,7 +164,7 @@ def change_offline_response(
     for name, value in body.model_dump(exclude_unset=True).items():
         setattr(response, name, value)
     with _telling_fields():
-        offline.change_offline_response(response=response, person=person)
+        offline.change_offline_response(response=response, person=person, at=timezone.now())
     return _out(response, request)
 
 

@@ -108,6 +108,7 @@ def test_the_admin_changes_and_deletes_by_the_same_services(staff, path, world):
         ({"responses": "many"}, "#/responses"),
         ({"channel": "owl"}, "#/channel"),
         ({"received_on": "2027-02-30"}, "#/received_on"),
+        ({"received_on": "2027-02-11"}, "#/received_on"),
         ({"note": "\x00"}, "#/note"),
         ({"entered_by": 1}, "#/entered_by"),
     ],
@@ -122,6 +123,25 @@ def test_what_cannot_be_taken_is_named_at_its_field(staff, path, change, pointer
         assert answer.status_code == 422
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert OfflineResponse.objects.count() == 1
+
+
+def test_a_batch_of_today_is_taken(staff, path):
+    api = api_for(staff.editor)
+    assert api.post(path, BATCH | {"received_on": "2027-02-10"}).status_code == 201
+    batch = OfflineResponse.objects.get()
+    for day in ("2027-02-09", "2027-02-10"):
+        answer = api.send("PATCH", f"{path}/{batch.pk}", {"received_on": day})
+        assert (answer.status_code, answer.json()["received_on"]) == (200, day)
+
+
+def test_an_alias_takes_no_batch_and_the_answer_says_why(staff, world):
+    alias = world.consultation.create_alias(parent=world.hub, update_slug="alias")
+    answer = api_for(staff.editor).post(f"/consultations/{alias.pk}/offline-responses", BATCH)
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == "#/consultation"
+    assert "Choose the source instead." in error["detail"]
+    assert not OfflineResponse.objects.exists()
 
 
 def test_a_batch_is_found_under_its_own_consultation_alone(staff, path, world):
