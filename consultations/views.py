@@ -31,7 +31,7 @@ from discussion_pages.keeping.collecting import holds_until, keep
 from discussion_pages.limits import count_form, too_many_requests
 from discussion_pages.pictures import body_images, prepare
 from discussion_pages.rules.searching import QUERY_LENGTH_MAX, search_words
-from discussion_pages.services.guidance import full_page_url, guidance_for
+from discussion_pages.services.guidance import block_that_shows, full_page_url, guidance_for
 from timeline_blocks.ics import EntryNotFound, calendar_for_entry, calendar_for_timeline
 from timeline_blocks.timeline import timeline_changes, timeline_images
 
@@ -115,6 +115,7 @@ def consultation(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
         "documents": documents_of(page),
         "page_guidance": guidance,
         "page_guidance_url": full_page_url(guidance, request),
+        "guidance_block": block_that_shows(guidance, page.body),
         "canonical_url": page.get_full_url(request),
         "timeline_at": at,
         "timeline_responses": counts.responses,

@@ -336,13 +336,22 @@ class SafetyGuidanceBlock(blocks.StructBlock):
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Add the live guidance to show: the chosen one, else the page's."""
+        """Add the live guidance to show, where it stands in full if that is known, and an id."""
         context = super().get_context(value, parent_context=parent_context)
-        chosen = value.get("guidance")
-        context["guidance"] = (
-            chosen if chosen is not None and chosen.live else context.get("page_guidance")
-        )
+        own = context.get("page_guidance")
+        guidance = self.guidance_shown(value, own)
+        is_own = own is not None and guidance == own
+        context["guidance"] = guidance
+        context["guidance_url"] = context.get("page_guidance_url") if is_own else None
+        block_id = context.get("id")
+        context["panel_id"] = f"guidance-{block_id}" if block_id else "guidance"
         return context
+
+    @staticmethod
+    def guidance_shown(value: Any, page_guidance: Any) -> Any:
+        """Return what the block shows: the chosen guidance while it is live, else the page's."""
+        chosen = value.get("guidance")
+        return chosen if chosen is not None and chosen.live else page_guidance
 
     class Meta:
         icon = "info-circle"

@@ -34,7 +34,7 @@ from discussion_pages.services.commenting import (
 )
 from discussion_pages.services.contributions import barred_by
 from discussion_pages.services.following import following_of
-from discussion_pages.services.guidance import full_page_url, guidance_for
+from discussion_pages.services.guidance import block_that_shows, full_page_url, guidance_for
 from discussion_pages.services.liking import like_comment, unlike_comment
 from discussion_pages.services.policies import policy_for
 from discussion_pages.services.posting import (
@@ -339,6 +339,7 @@ def _discussion_page(
             if visitor.is_authenticated
             else []
         ),
+        "guidance_block": block_that_shows(context["page_guidance"], page.body),
         "canonical_url": page.comments_page.get_full_url(request),
         "following": following,
         "unread_notices": following.unread,

@@ -16,8 +16,10 @@ from django.db.models import (
     Subquery,
 )
 from django.http import HttpRequest
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
+from discussion_pages.blocks import SafetyGuidanceBlock
 from discussion_pages.keeping.collecting import pages_key, shows
 from discussion_pages.models import (
     DiscussionPage,
@@ -73,6 +75,24 @@ def guidance_named_by(discussion: DiscussionPage) -> SafetyGuidance | None:
         pks.append(DiscussionSettings.for_site(site).default_guidance_id)
     found = SafetyGuidance.objects.filter(live=True).in_bulk([pk for pk in pks if pk])
     return next((found[pk] for pk in pks if pk in found), None)
+
+
+def block_that_shows(guidance: SafetyGuidance | None, body: StreamValue) -> str | None:
+    """Return the id of the first block in a page's text that shows the page's ``guidance``.
+
+    The page then leaves its own panel out. It asks for nothing that showing ``body`` does not.
+    """
+    if guidance is None:
+        return None
+    return next(
+        (
+            child.id
+            for child in body
+            if isinstance(child.block, SafetyGuidanceBlock)
+            and child.block.guidance_shown(child.value, guidance) == guidance
+        ),
+        None,
+    )
 
 
 def full_page_url(guidance: SafetyGuidance | None, request: HttpRequest) -> str | None:
