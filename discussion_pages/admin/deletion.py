@@ -12,9 +12,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
-from discussion_pages.models import DiscussionComment, Organisation
+from discussion_pages.models import (
+    DiscussionComment,
+    DiscussionSettings,
+    ModerationPolicy,
+    Organisation,
+)
 
 
 def refuse_page_with_comments(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -80,7 +85,16 @@ def refuse_snippets_in_use(request: HttpRequest, instances: Iterable[Model]) -> 
     organisations = [each.pk for each in instances if isinstance(each, Organisation)]
     if DiscussionComment.objects.filter(organisation__in=organisations).exists():
         why = _("It cannot be deleted: official replies were posted on its behalf.")
-    elif request.method == "POST" and is_protected(instances):
+    elif sites := _sites_of_policies(instances):
+        why = _(
+            "It cannot be deleted: it is the moderation policy of %(sites)s. Choose another one "
+            "under “Settings > Discussions” first."
+        ) % {"sites": sites}
+    elif not is_protected(instances):
+        return None
+    elif not _usage_names_some(instances):
+        why = _("It cannot be deleted: other records use it.")
+    elif request.method == "POST":
         why = _("It cannot be deleted: pages use it. See “Usage” for which.")
     else:
         return None
@@ -104,6 +118,18 @@ def is_protected(instances: list[Model]) -> bool:
     except ProtectedError:
         return True
     return False
+
+
+def _sites_of_policies(instances: list[Model]) -> str:
+    """Return the names of sites whose setting is one of the policies, in quotation marks."""
+    policies = [each.pk for each in instances if isinstance(each, ModerationPolicy)]
+    found = DiscussionSettings.objects.filter(default_policy__in=policies).select_related("site")
+    return ", ".join(f"“{each.site.site_name or each.site.hostname}”" for each in found)
+
+
+def _usage_names_some(instances: list[Model]) -> bool:
+    """Say whether Wagtail's own page says already that one of these is in use."""
+    return any(ReferenceIndex.get_references_to(each).exists() for each in instances)
 
 
 def _deleted_with(page: Page) -> list[Page]:

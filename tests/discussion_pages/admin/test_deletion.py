@@ -1,9 +1,14 @@
 """What cannot be deleted."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex, Site
 
-from discussion_pages.models import Organisation, SafetyGuidance
+from discussion_pages.models import (
+    DiscussionSettings,
+    ModerationPolicy,
+    Organisation,
+    SafetyGuidance,
+)
 from discussion_pages.services import posting
 from tests import factories
 from tests.factories import NOW
@@ -99,6 +104,61 @@ def test_a_snippet_that_a_page_uses_is_kept_with_a_message(admin_client, world, 
     assert admin_client.post(address).status_code == 302
     assert type(used).objects.filter(pk=used.pk).exists()
     assert said(admin_client)
+
+
+POLICIES = "/admin/snippets/discussion_pages/moderationpolicy/"
+
+
+@pytest.fixture
+def site_policy(world):
+    """A policy that the setting of the site names, and no page."""
+    policy = factories.ModerationPolicyFactory(slug="of-the-site")
+    settings = DiscussionSettings.for_site(Site.objects.get())
+    settings.default_policy = policy
+    settings.save()
+    return policy
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("is_indexed", [True, False])
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{POLICIES}delete/{{}}/",
+        "/admin/bulk/discussion_pages/moderationpolicy/delete/?id={}",
+    ],
+    ids=["alone", "in bulk"],
+)
+def test_the_policy_of_a_site_is_kept_and_its_setting_named(
+    admin_client, site_policy, method, is_indexed, address
+):
+    if not is_indexed:
+        ReferenceIndex.objects.all().delete()
+    response = getattr(admin_client, method)(address.format(site_policy.pk))
+    assert (response.status_code, response["Location"]) == (302, POLICIES)
+    words = said(admin_client)
+    assert "the moderation policy of “Northbank”" in words
+    assert "“Settings &gt; Discussions”" in words
+    assert "pages use it" not in words
+    assert ModerationPolicy.objects.filter(pk=site_policy.pk).exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_usage_does_not_name_is_refused_without_leading_there(admin_client, world, method):
+    policy = world.discussion.policy
+    ReferenceIndex.objects.all().delete()
+    response = getattr(admin_client, method)(f"{POLICIES}delete/{policy.pk}/")
+    assert response.status_code == 302
+    words = said(admin_client)
+    assert "other records use it" in words
+    assert "Usage" not in words
+
+
+def test_a_policy_that_nothing_names_is_deleted(admin_client, site_policy):
+    other = factories.ModerationPolicyFactory(slug="of-nobody")
+    assert admin_client.get(f"{POLICIES}delete/{other.pk}/").status_code == 200
+    admin_client.post(f"{POLICIES}delete/{other.pk}/")
+    assert not ModerationPolicy.objects.filter(pk=other.pk).exists()
 
 
 def test_a_snippet_that_nothing_uses_is_deleted(admin_client, world):
