@@ -2,22 +2,43 @@
 
 from datetime import date
 
+import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from consultations.models import OfflineResponse
+from consultations.models import ConsultationPage, OfflineResponse
 from consultations.services.offline import (
     change_offline_response,
     delete_offline_response,
     enter_offline_response,
     refuse_day_to_come,
 )
+from discussion_pages.admin.labels import page_labels
+
+
+def consultation_choices() -> list[tuple[int, str]]:
+    """Return the consultations that take batches: all but aliases. One query."""
+    pages = ConsultationPage.objects.filter(alias_of=None).select_related("locale")
+    return list(page_labels(pages.order_by("title", "locale", "pk")).items())
+
+
+class OfflineResponseFilterSet(WagtailFilterSet):
+    """By consultation and channel."""
+
+    consultation = django_filters.ChoiceFilter(
+        label=_("Consultation"), choices=consultation_choices
+    )
+
+    class Meta:
+        model = OfflineResponse
+        fields = ["consultation", "channel"]
 
 
 class OfflineResponseForm(WagtailAdminModelForm):
@@ -99,7 +120,7 @@ class OfflineResponseViewSet(ModelViewSet):
         NumberColumn("responses", label=_("Responses"), sort_key="responses"),
         Column("entered_by", label=_("Entered by")),
     )
-    list_filter = ("consultation", "channel")
+    filterset_class = OfflineResponseFilterSet
     search_fields = ("note", "consultation__title")
     search_backend_name = None
     ordering = ("-received_on", "-pk")

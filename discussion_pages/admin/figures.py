@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ from wagtail.models import Page
 
 from discussion_pages import permissions
 from discussion_pages.admin.exports import plain_cell
+from discussion_pages.admin.labels import page_labels
 from discussion_pages.admin.plots import Plot, Row, bars, strips
 from discussion_pages.dates import day_text
 from discussion_pages.models import DiscussionPage
@@ -111,7 +113,7 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
                 for days in PERIODS
             ],
             days=self.days,
-            parents=self.parents,
+            parents=page_labels(self.parents),
             page_pk=self.page_pk,
             since=day_text(self.period.since),
             **kwargs,
@@ -135,8 +137,8 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
 
     @cached_property
     def parents(self) -> list[Page]:
-        """The pages above discussions, to choose one from."""
-        return pages_above_discussions()
+        """The pages above discussions, to choose one from; an alias has no comments of its own."""
+        return pages_above(DiscussionPage.objects.filter(alias_of=None))
 
     @cached_property
     def page_pk(self) -> int | None:
@@ -327,9 +329,15 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
 
 def pages_above_discussions() -> list[Page]:
     """Return the pages that have discussions, by title. Two queries."""
-    paths = DiscussionPage.objects.order_by().values_list("path", flat=True)
+    return pages_above(DiscussionPage.objects.all())
+
+
+def pages_above(discussions: QuerySet) -> list[Page]:
+    """Return the pages directly above ``discussions``, by title, with their locale. Two queries."""
+    paths = discussions.order_by().values_list("path", flat=True)
     above = {path[: -Page.steplen] for path in paths}
-    return list(Page.objects.filter(path__in=above).order_by("title"))
+    pages = Page.objects.filter(path__in=above).select_related("locale")
+    return list(pages.order_by("title", "locale", "pk"))
 
 
 def discussions_below(parent: Page) -> list[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from discussion_pages.admin.desk.queue import place_of
+from discussion_pages.admin.labels import page_labels
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.models.comments import STATE_CHOICES
 from discussion_pages.rules.states import State
@@ -61,7 +62,8 @@ class PageFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each page by its title."""
-        return [(str(pk), title) for pk, title in self.pages().values_list("pk", "title")]
+        pages = list(self.pages().select_related("locale").order_by("title", "locale", "pk"))
+        return [(str(pk), label) for pk, label in page_labels(pages).items()]
 
     def pages(self) -> QuerySet:
         """Return the pages to choose from."""
@@ -85,7 +87,7 @@ class DiscussionFilter(PageFilter):
 
     def pages(self) -> QuerySet:
         """Return discussions with comments."""
-        return discussions_with_comments().order_by("title")
+        return discussions_with_comments()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep one discussion's comments."""
@@ -105,7 +107,7 @@ class ParentFilter(PageFilter):
             path[: -Page.steplen]
             for path in discussions_with_comments().values_list("path", flat=True)
         }
-        return Page.objects.filter(path__in=paths).order_by("title")
+        return Page.objects.filter(path__in=paths)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the comments of all discussions directly below one page."""

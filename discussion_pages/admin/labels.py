@@ -1,10 +1,12 @@
 """How the admin says where a comment stands and what was decided."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from discussion_pages.dates import day_text, instant_text
 from discussion_pages.marks import marked_excerpts
@@ -14,6 +16,29 @@ from discussion_pages.services.erasure import shown_name
 from discussion_pages.services.retention import Kept
 
 EXCERPT_LENGTH = 140
+
+
+def page_labels(pages: Collection[Page], *, length: int = 255) -> dict[int, str]:
+    """Return by key what to call pages in one list of choices: titles of at most ``length``.
+
+    Where a title repeats and several languages are in use, the language stands behind it. The pages
+    bring their ``locale`` along.
+    """
+    repeated = Counter(page.title for page in pages)
+    are_mixed = len({page.locale_id for page in pages}) > 1
+    return {
+        page.pk: _in_language(page, length)
+        if are_mixed and repeated[page.title] > 1
+        else Truncator(page.title).chars(length)
+        for page in pages
+    }
+
+
+def _in_language(page: Page, length: int) -> str:
+    return _("%(title)s (%(language)s)") % {
+        "title": Truncator(page.title).chars(length),
+        "language": page.locale.get_display_name(),
+    }
 
 
 def author_label(comment: DiscussionComment) -> str:

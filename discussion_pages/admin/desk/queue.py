@@ -28,6 +28,8 @@ from discussion_pages.services.statistics import AT_RISK, target_hours
 
 PER_PAGE = 25
 ORDER = ("urgency", "queued_at", "pk")
+CHOICES = ("title", "locale", "pk")
+TITLE_LENGTH = 80
 ITEM_ANCHOR = "desk-item"
 KEY_DIGITS_MAX = 18  # a longer number is no key, and too long for the database
 URGENCIES = {Urgency(value): label for value, label in URGENCY_CHOICES if value}
@@ -271,18 +273,27 @@ def places() -> list[tuple[str, list[tuple[str, str]]]]:
     waiting = DiscussionComment.objects.filter(urgency__gt=Urgency.NONE).order_by()
     discussions = list(
         DiscussionPage.objects.filter(pk__in=waiting.values("discussion"))
-        .only("pk", "title", "path")
-        .order_by("title")
+        .select_related("locale")
+        .only("pk", "title", "path", "locale")
+        .order_by(*CHOICES)
     )
     above = {page.path[: -Page.steplen] for page in discussions}
-    parents = Page.objects.filter(path__in=above).only("pk", "title", "path").order_by("title")
+    parents = list(
+        Page.objects.filter(path__in=above)
+        .select_related("locale")
+        .only("pk", "title", "path", "locale")
+        .order_by(*CHOICES)
+    )
+    called = labels.page_labels(discussions, length=TITLE_LENGTH) | labels.page_labels(
+        parents, length=TITLE_LENGTH
+    )
     return [
         (
-            parent.title,
+            called[parent.pk],
             [
-                (f"parent-{parent.pk}", _("All of %(title)s") % {"title": parent.title}),
+                (f"parent-{parent.pk}", _("All of %(title)s") % {"title": called[parent.pk]}),
                 *(
-                    (f"discussion-{page.pk}", page.title)
+                    (f"discussion-{page.pk}", called[page.pk])
                     for page in discussions
                     if page.path[: -Page.steplen] == parent.path
                 ),
