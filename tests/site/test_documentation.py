@@ -7,8 +7,14 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 
+from consultations import urls_consultation, urls_hub
 from consultations.admin.groups import plans
+from consultations.models import ConsultationIndexPage, ConsultationPage
+from discussion_pages import urls as discussion_urls
+from discussion_pages.admin.desk.queue import URGENCIES
 from discussion_pages.conf import DEFAULTS
+from discussion_pages.models import DiscussionPage
+from discussion_pages.rules.queue import Urgency
 from discussion_pages.rules.reasons import Reason
 from discussion_pages.rules.states import ACTIONS_THAT_LIMIT, TRANSITIONS, State
 from discussion_pages.wagtail_hooks import register_log_permissions
@@ -123,3 +129,39 @@ def test_every_permission_that_a_group_may_be_given_is_described(db):
     assert given - described == set()
     rights = Permission.objects.values_list("content_type__app_label", "codename")
     assert described <= {".".join(right) for right in rights}
+
+
+ADDRESSES = {
+    "Below the hub": (ConsultationIndexPage, urls_hub),
+    "Below a consultation": (ConsultationPage, urls_consultation),
+    "Below a discussion": (DiscussionPage, discussion_urls),
+}
+
+
+def addresses_under(heading: str) -> str:
+    text = (REFERENCE / "addresses.md").read_text()
+    return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("heading", ADDRESSES)
+def test_every_word_that_a_page_keeps_for_itself_is_described_as_reserved(heading):
+    model, _urls = ADDRESSES[heading]
+    sentence = addresses_under(heading).partition("Reserved:")[2].partition(".")[0]
+    assert set(re.findall(r"`(\w+)`", sentence)) == model.reserved_slugs
+
+
+@pytest.mark.parametrize("heading", ADDRESSES)
+def test_every_address_below_a_page_is_described_and_none_that_is_there_is_for_later(heading):
+    _model, urls = ADDRESSES[heading]
+    text = addresses_under(heading)
+    later = set(re.findall(r"`(\w+)`", text.partition("for later")[2].partition(".")[0]))
+    for pattern in urls.urlpatterns:
+        first = str(pattern.pattern).partition("/")[0]
+        if first:
+            assert f"| `{first}" in text
+            assert first not in later
+
+
+def test_the_tutorial_follows_the_words_of_the_home_page():
+    text = (DOCS / "tutorial" / "first-consultation.md").read_text()
+    assert f"Follow **{URGENCIES[Urgency.HELD]}**: the desk opens" in text
