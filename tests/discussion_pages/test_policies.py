@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from wagtail.models import Locale, Site, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -74,6 +75,21 @@ def test_the_sites_policy_has_the_plain_address(client, world, of_site):
     assert "13 or older" in words
     answer = client.get(f"{HERE}of-site/")
     assert (answer.status_code, answer.url) == (302, HERE)
+
+
+@pytest.mark.parametrize(
+    ("language", "email", "phone"),
+    [
+        ("en", "E-mail: <a", "Phone: 020"),
+        ("fr", "Courriel\N{NO-BREAK SPACE}: <a", "Téléphone\N{NO-BREAK SPACE}: 020"),
+    ],
+)
+def test_the_contact_is_set_as_the_language_wants_it(world, of_site, language, email, phone):
+    of_site.contact_email, of_site.contact_phone = "team@example.org", "020 7946 0000"
+    with translation.override(language):
+        html = render_to_string("discussion_pages/includes/policy_full.html", {"policy": of_site})
+    assert email in html
+    assert phone in html
 
 
 def test_another_policy_has_its_own_address(client, world, of_site):
