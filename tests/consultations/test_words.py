@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from consultations import words
 from consultations.rules.status import Status
@@ -27,6 +28,24 @@ OUTCOME = datetime(2022, 3, 24, 10, 0, tzinfo=UTC)
 def test_the_header_says_how_many_have_responded(respondents, nouns, sentence):
     page = factories.ConsultationPageFactory.build(noun_singular=nouns[0], noun_plural=nouns[1])
     assert words.responded(page, respondents) == sentence
+
+
+@pytest.mark.parametrize(
+    ("respondents", "nouns", "sentence"),
+    [
+        (0, ("Londonien", "Londoniens"), "0 Londonien a répondu"),
+        (1, ("Londonien", "Londoniens"), "1 Londonien a répondu"),
+        (2, ("Londonien", "Londoniens"), "2 Londoniens ont répondu"),
+        (0, ("", ""), "0 personne a répondu"),
+        (2, ("", ""), "2 personnes ont répondu"),
+    ],
+)
+def test_noun_and_verb_agree_in_french_which_has_nobody_in_the_singular(
+    respondents, nouns, sentence
+):
+    page = factories.ConsultationPageFactory.build(noun_singular=nouns[0], noun_plural=nouns[1])
+    with translation.override("fr"):
+        assert words.responded(page, respondents) == sentence
 
 
 @pytest.mark.parametrize(
