@@ -38,6 +38,7 @@ from discussion_pages.services.commenting import (
 from discussion_pages.services.notices import tell
 from discussion_pages.services.policies import policy_for
 from discussion_pages.services.refusals import Invalid, NotAllowed
+from discussion_pages.services.standing import in_force
 from discussion_pages.services.text import clean_words
 from discussion_pages.services.tree import lock_branch
 
@@ -243,7 +244,9 @@ def decide_appeal(
             appeal.participant.user,
             NoticeKind.APPEAL_DECIDED,
             key=f"appeal:{appeal.pk}",
-            data=_about(appeal) | {"upheld": uphold, "answer": answer},
+            data=_about(appeal)
+            | {"upheld": uphold, "answer": answer}
+            | _sanction_told(appeal, uphold=uphold, at=at),
             comment=comment,
             at=at,
         )
@@ -368,3 +371,13 @@ def _about(appeal: Appeal) -> dict[str, Any]:
     if appeal.decision_id is None or appeal.comment is None:
         return {"about": "sanction", "discussion": ""}
     return {"about": "comment", "discussion": appeal.comment.discussion.title}
+
+
+def _sanction_told(appeal: Appeal, *, uphold: bool, at: datetime) -> dict[str, Any]:
+    """Return the kind of the sanction, and whether another limits the member once it is lifted."""
+    if appeal.sanction is None:
+        return {"sanction_kind": "", "others_stand": False}
+    return {
+        "sanction_kind": appeal.sanction.kind,
+        "others_stand": uphold and bool(in_force(appeal.participant, at=at)),
+    }

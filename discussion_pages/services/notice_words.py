@@ -37,8 +37,11 @@ DATA_KEYS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.SAFEGUARDING: frozenset({"discussion", "guidance"}),
     # about: "comment" or "sanction"; discussion "" for a sanction. expected_at: the target time.
     NoticeKind.APPEAL_RECEIVED: frozenset({"about", "discussion", "expected_at"}),
-    # upheld: bool. answer: the words of whoever decided it.
-    NoticeKind.APPEAL_DECIDED: frozenset({"about", "discussion", "upheld", "answer"}),
+    # upheld: bool. answer: the words of whoever decided it. sanction_kind: "" for a comment.
+    # others_stand: whether another sanction limits the member still.
+    NoticeKind.APPEAL_DECIDED: frozenset(
+        {"about", "discussion", "upheld", "answer", "sanction_kind", "others_stand"}
+    ),
     # sanction: its key. sanction_kind: of rules.sanctions.
     NoticeKind.SANCTION: frozenset(
         {"sanction", "sanction_kind", "reason_title", "message", "ends_at", "appeal_until"}
@@ -320,9 +323,26 @@ def _appeal_decided(told: Telling) -> Words:
             % {"discussion": told.discussion},
             said,
         ]
+    elif told["sanction_kind"]:
+        paragraphs = _appeal_against_sanction(told, said)
     if told["answer"]:
         paragraphs.append(_("The answer: %(answer)s") % {"answer": told["answer"]})
     return Words(subject, paragraphs, link=_contributions())
+
+
+def _appeal_against_sanction(told: Telling, said: str) -> list[str]:
+    """Say which sanction it was about and, where nothing else stands in the way, what holds now."""
+    kind = SanctionKind(told["sanction_kind"])
+    about = {
+        SanctionKind.WARN: _("Your appeal about your warning is decided."),
+        SanctionKind.PREMODERATE: _(
+            "Your appeal about a moderator reading your comments first is decided."
+        ),
+        SanctionKind.MUTE: _("Your appeal about being kept from commenting is decided."),
+        SanctionKind.SUSPEND: _("Your appeal about your suspension is decided."),
+    }[kind]
+    is_over = told["upheld"] and (kind is SanctionKind.WARN or not told["others_stand"])
+    return [about, said, *([_what_is_over(kind)] if is_over else [])]
 
 
 SANCTION_SUBJECTS: dict[SanctionKind, Callable[[], str]] = {
@@ -352,13 +372,17 @@ def _sanction(told: Telling) -> Words:
 
 
 def _sanction_lifted(told: Telling) -> Words:
-    said = {
+    said = _what_is_over(SanctionKind(told["sanction_kind"]))
+    return Words(_("A sanction is lifted"), [said], link=_contributions())
+
+
+def _what_is_over(kind: SanctionKind) -> str:
+    return {
         SanctionKind.WARN: _("Your warning is taken back."),
         SanctionKind.PREMODERATE: _("A moderator no longer reads your comments first."),
         SanctionKind.MUTE: _("You can comment again."),
         SanctionKind.SUSPEND: _("You can take part again."),
-    }[SanctionKind(told["sanction_kind"])]
-    return Words(_("A sanction is lifted"), [said], link=_contributions())
+    }[kind]
 
 
 def _report_received(told: Telling) -> Words:

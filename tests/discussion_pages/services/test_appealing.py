@@ -12,6 +12,7 @@ from discussion_pages.models import (
     Notice,
     Sanction,
 )
+from discussion_pages.rules.notices import NoticeKind
 from discussion_pages.rules.queue import Urgency
 from discussion_pages.services import deciding, undoing
 from discussion_pages.services.appealing import (
@@ -22,7 +23,7 @@ from discussion_pages.services.appealing import (
     may_appeal,
     withdraw_appeal,
 )
-from discussion_pages.services.notice_words import DATA_KEYS
+from discussion_pages.services.notice_words import DATA_KEYS, words_of
 from discussion_pages.services.posting import edit_comment
 from discussion_pages.services.refusals import Invalid, NotAllowed
 from discussion_pages.services.sanctions import impose_sanction, lift_sanction
@@ -236,6 +237,79 @@ def test_an_upheld_appeal_lifts_a_sanction(sanction, member, moderator, second, 
     assert current(sanction.comment).urgency != Urgency.APPEAL
     assert Notice.objects.get(key=f"appeal:{appeal.pk}").data["about"] == "sanction"
     assert not Notice.objects.filter(kind="sanction_lifted").exists()
+
+
+def impose(kind, member, moderator, at):
+    return impose_sanction(
+        participant=member.discussion_participant,
+        kind=kind,
+        moderator=moderator,
+        reason="abuse",
+        ends_at=at + timedelta(days=7) if kind == "mute" else None,
+        at=at,
+    )
+
+
+def told(appeal, member, second, at, *, uphold):
+    """Answer an appeal, and return what the member reads."""
+    decide_appeal(appeal=appeal, moderator=second, uphold=uphold, answer="Sorry.", at=at)
+    notice = Notice.objects.get(key=f"appeal:{appeal.pk}")
+    assert set(notice.data) == DATA_KEYS["appeal_decided"]
+    return words_of(notice.kind, notice.data).paragraphs
+
+
+SAID = {
+    "warn": ("Your appeal about your warning is decided.", "Your warning is taken back."),
+    "premoderate": (
+        "Your appeal about a moderator reading your comments first is decided.",
+        "A moderator no longer reads your comments first.",
+    ),
+    "mute": (
+        "Your appeal about being kept from commenting is decided.",
+        "You can comment again.",
+    ),
+    "suspend": ("Your appeal about your suspension is decided.", "You can take part again."),
+}
+
+
+@pytest.mark.parametrize("kind", list(SAID))
+@pytest.mark.parametrize("uphold", [True, False])
+def test_the_answer_says_which_sanction_it_is_about_and_what_holds_now(
+    post, member, moderator, second, at, kind, uphold
+):
+    post()
+    sanction = impose(kind, member, moderator, at)
+    appeal = make_appeal(sanction=sanction, member=member, text="Why?", at=at)
+    about, over = SAID[kind]
+    words = told(appeal, member, second, at, uphold=uphold)
+    if uphold:
+        assert words == [about, "The first decision does not stand.", over, "The answer: Sorry."]
+    else:
+        assert words == [about, "The first decision stands.", "The answer: Sorry."]
+
+
+def test_the_answer_promises_nothing_while_another_sanction_stands(
+    sanction, member, moderator, second, at
+):
+    impose("mute", member, moderator, at)
+    appeal = make_appeal(sanction=sanction, member=member, text="Why?", at=at)
+    words = told(appeal, member, second, at, uphold=True)
+    assert words[:2] == [SAID["suspend"][0], "The first decision does not stand."]
+    assert SAID["suspend"][1] not in words
+
+
+def test_a_warning_beside_it_takes_nothing_from_the_promise(
+    sanction, member, moderator, second, at
+):
+    impose("warn", member, moderator, at)
+    appeal = make_appeal(sanction=sanction, member=member, text="Why?", at=at)
+    assert SAID["suspend"][1] in told(appeal, member, second, at, uphold=True)
+
+
+def test_an_answer_of_an_earlier_release_still_reads(db):
+    data = {"about": "sanction", "discussion": "", "upheld": True, "answer": "Sorry."}
+    said = words_of(NoticeKind.APPEAL_DECIDED, data).paragraphs
+    assert said == ["The first decision does not stand.", "The answer: Sorry."]
 
 
 def test_lifting_a_sanction_by_hand_settles_the_appeal_against_it(
