@@ -35,10 +35,12 @@ from discussion_pages.dates import instant_text
 from discussion_pages.models import Appeal, Decision, DiscussionComment, Sanction
 from discussion_pages.models.moderating import APPEAL_STATE_CHOICES
 from discussion_pages.rules.appeals import AppealState
+from discussion_pages.rules.states import Action
 from discussion_pages.services import appealing
 from discussion_pages.services.erasure import shown_name
 from discussion_pages.services.refusals import Refused
 from discussion_pages.services.tree import ancestor_pks
+from discussion_pages.services.versions import current_of
 
 DECIDE_URL_NAME = "discussion_pages_decide_appeal"
 LIST_URL_NAME = "discussions_appeals_modeladmin_index"
@@ -413,6 +415,7 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
             member=member_label(appeal),
             comment=appeal.comment,
             text=text_concerned(appeal),
+            text_before=text_before(appeal, self.request.user),
             comment_state=labels.state_label(appeal.comment) if appeal.comment else "",
             above=lines_above(appeal.comment),
             first=first_decision(subject),
@@ -457,6 +460,21 @@ def text_concerned(appeal: Appeal) -> str:
     if appeal.decision is not None and appeal.decision.revision is not None:
         return appeal.decision.revision.text
     return appeal.comment.comment if appeal.comment else ""
+
+
+def text_before(appeal: Appeal, person: Any) -> str:
+    """Return what stood there before parts were taken out, to those who moderate; else blank.
+
+    They alone read it on the comment's page too. One query, for a redaction.
+    """
+    decision, comment = appeal.decision, appeal.comment
+    if decision is None or comment is None or decision.action != Action.REDACT:
+        return ""
+    if not permissions.may_moderate(person, comment.discussion):
+        return ""
+    version = current_of(decision.details.get("versions", {}))
+    before = comment.revisions.filter(pk=version).first()
+    return before.text if before else ""
 
 
 def lines_above(comment: DiscussionComment | None) -> list[ThreadLine]:

@@ -7,7 +7,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from consultations.admin.groups import MODERATORS
+from discussion_pages.admin.appeals import text_before
 from discussion_pages.models import Appeal, Sanction
+from discussion_pages.permissions import may_moderate
 from discussion_pages.services import deciding
 from discussion_pages.services.appealing import make_appeal
 from discussion_pages.services.sanctions import impose_sanction
@@ -182,6 +184,42 @@ def test_the_page_shows_what_the_answer_rests_on(appeal, second):
     ):
         assert said in html
     assert 'name="exception"' not in html
+
+
+@pytest.fixture
+def redaction(post, member, staff) -> Appeal:
+    """An appeal against taking words out of a comment."""
+    comment = post("The lamp at 12 Mill Lane is out.")
+    decision = deciding.redact_comment(
+        comment=comment,
+        moderator=staff.moderator,
+        passages=["12 Mill Lane"],
+        reason="other",
+        at=NOW,
+    )
+    return make_appeal(decision=decision, member=member, text="It is a shop.", at=NOW)
+
+
+def test_whoever_answers_about_a_redaction_reads_what_was_taken_out(redaction, second):
+    page = client_for(second).get(decide_url(redaction)).content.decode()
+    assert "Before parts were taken out:" in page
+    assert "The lamp at 12 Mill Lane is out." in page
+
+
+def test_only_those_who_moderate_read_there_what_was_taken_out(redaction, staff):
+    for person in (staff.moderator, staff.manager, staff.editor, staff.analyst):
+        answer = client_for(person).get(decide_url(redaction), follow=True)
+        may = may_moderate(person, redaction.comment.discussion)
+        assert ("12 Mill Lane" in answer.content.decode()) is may
+    assert not text_before(redaction, staff.analyst)
+    assert not text_before(redaction, staff.editor)
+
+
+def test_a_decision_that_took_nothing_out_shows_nothing_more(appeal, second):
+    assert (
+        "Before parts were taken out"
+        not in client_for(second).get(decide_url(appeal)).content.decode()
+    )
 
 
 def test_another_moderator_upholds_and_the_comment_is_back(appeal, second):
