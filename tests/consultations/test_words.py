@@ -10,6 +10,9 @@ from discussion_pages.rules.windows import Window
 from discussion_pages.services.commenting import CommentingStatus
 from tests import factories
 
+# A page that is only built asks for the default language, where no test before it has.
+pytestmark = pytest.mark.django_db
+
 START = datetime(2021, 11, 16, 9, 0, tzinfo=UTC)
 END = datetime(2022, 1, 22, 0, 0, tzinfo=UTC)
 OUTCOME = datetime(2022, 3, 24, 10, 0, tzinfo=UTC)
