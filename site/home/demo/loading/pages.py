@@ -54,7 +54,7 @@ def _place_site(home: HomePage) -> None:
     """Let the default site begin at our home page, and take Wagtail's welcome page away."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     wanted = {
-        "hostname": "localhost",
+        "hostname": "127.0.0.1",
         "port": getattr(settings, "PORT", 80),
         "root_page_id": home.pk,
         "site_name": site.site_name or library.SITE_NAME,
