@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+from wagtail.images import blocks as image_blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from discussion_pages.rules.video import Video, video_at
@@ -45,7 +45,7 @@ class TextBlock(blocks.RichTextBlock):
         )
 
 
-class EmptyImageComparison(ImageBlockComparison):
+class EmptyImageComparison(image_blocks.ImageBlockComparison):
     """Compares images of which a draft may lack one; Wagtail 8.0's fails with an error."""
 
     def __init__(self, block: Any, exists_a: Any, exists_b: Any, val_a: Any, val_b: Any) -> None:
@@ -58,7 +58,7 @@ class EmptyImageComparison(ImageBlockComparison):
         return super().htmlvalue(val) if val and val != NO_IMAGE else ""
 
 
-class BodyImageBlock(ImageBlock):
+class ImageBlock(image_blocks.ImageBlock):
     """An image that a draft may lack. In migrations it stays Wagtail's ``ImageBlock``."""
 
     def get_comparison_class(self) -> type[EmptyImageComparison]:
@@ -69,7 +69,7 @@ class BodyImageBlock(ImageBlock):
 class PictureBlock(blocks.StructBlock):
     """An image with its alternative text and, if useful, a caption."""
 
-    image = BodyImageBlock(label=_("Image"))
+    image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(
         required=False, max_length=250, label=_("Caption"), help_text=_("Shown below the image.")
     )

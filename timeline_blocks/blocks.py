@@ -53,7 +53,7 @@ from timeline_blocks.examples import (
     stage_example,
     timeline_example,
 )
-from timeline_blocks.images import EntryImageBlock
+from timeline_blocks.images import ImageBlock
 from timeline_blocks.reading import range_of, read_when
 from timeline_blocks.rules.when import FIRST_YEAR, LAST_YEAR, EndsBeforeStart, NoSuchTime
 from timeline_blocks.timeline import (
@@ -550,7 +550,7 @@ class EntryBlock(PlacedPreview, SpokenStructBlock):
         label=_("Text"),
         help_text=_("A sentence or two, if the title does not say enough."),
     )
-    image = EntryImageBlock(required=False, label=_("Image"))
+    image = ImageBlock(required=False, label=_("Image"))
 
     empty_messages: ClassVar = {"title": _("Give this entry a title.")}
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+from wagtail.images import blocks
 
 EMPTY = {"image": None, "alt_text": "", "decorative": False}
 
 
-class EmptyImageComparison(ImageBlockComparison):
+class EmptyImageComparison(blocks.ImageBlockComparison):
     """Compares images of which one or both are missing; Wagtail 8.0's fails with an error."""
 
     def __init__(self, block: Any, exists_a: Any, exists_b: Any, val_a: Any, val_b: Any) -> None:
@@ -20,7 +20,7 @@ class EmptyImageComparison(ImageBlockComparison):
         return super().htmlvalue(val) if val and val != EMPTY else ""
 
 
-class EntryImageBlock(ImageBlock):
+class ImageBlock(blocks.ImageBlock):
     """An image that may be missing. In migrations it stays Wagtail's ``ImageBlock``."""
 
     def get_comparison_class(self) -> type[EmptyImageComparison]:
