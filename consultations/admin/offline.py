@@ -20,13 +20,13 @@ from consultations.services.offline import (
     enter_offline_response,
     refuse_day_to_come,
 )
-from discussion_pages.admin.labels import page_labels
+from discussion_pages.admin.labels import page_labels, page_rows
 
 
 def consultation_choices() -> list[tuple[int, str]]:
     """Return the consultations that take batches: all but aliases. One query."""
-    pages = ConsultationPage.objects.filter(alias_of=None).select_related("locale")
-    return list(page_labels(pages.order_by("title", "locale", "pk")).items())
+    pages = ConsultationPage.objects.filter(alias_of=None)
+    return list(page_labels(page_rows(pages)).items())
 
 
 class OfflineResponseFilterSet(WagtailFilterSet):

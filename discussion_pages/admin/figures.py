@@ -26,7 +26,7 @@ from wagtail.models import Page
 
 from discussion_pages import permissions
 from discussion_pages.admin.exports import plain_cell
-from discussion_pages.admin.labels import page_labels
+from discussion_pages.admin.labels import page_labels, rows_of
 from discussion_pages.admin.plots import Plot, Row, bars, strips
 from discussion_pages.dates import day_text
 from discussion_pages.models import DiscussionPage
@@ -113,7 +113,7 @@ class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateVie
                 for days in PERIODS
             ],
             days=self.days,
-            parents=page_labels(self.parents),
+            parents=page_labels(rows_of(self.parents)),
             page_pk=self.page_pk,
             since=day_text(self.period.since),
             **kwargs,

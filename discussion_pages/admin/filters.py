@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from discussion_pages.admin.desk.queue import place_of
-from discussion_pages.admin.labels import page_labels
+from discussion_pages.admin.labels import page_labels, page_rows
 from discussion_pages.models import DiscussionComment, DiscussionPage
 from discussion_pages.models.comments import STATE_CHOICES
 from discussion_pages.rules.states import State
@@ -62,8 +62,8 @@ class PageFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer each page by its title."""
-        pages = list(self.pages().select_related("locale").order_by("title", "locale", "pk"))
-        return [(str(pk), label) for pk, label in page_labels(pages).items()]
+        labels = page_labels(page_rows(self.pages()))
+        return [(str(pk), label) for pk, label in labels.items()]
 
     def pages(self) -> QuerySet:
         """Return the pages to choose from."""

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from consultations.admin.offline import consultation_choices
 from discussion_pages.admin.desk import queue
 from discussion_pages.admin.figures import pages_above_discussions
-from discussion_pages.admin.labels import page_labels
+from discussion_pages.admin.labels import page_labels, rows_of
 from discussion_pages.models import DiscussionPage
 from discussion_pages.services import posting
 from tests import factories
@@ -73,14 +73,14 @@ def groups(html):
 
 def test_a_single_language_is_not_named_even_where_titles_repeat(world):
     again = factories.ConsultationPageFactory(parent=world.hub, title="Safer streets", slug="again")
-    labels = page_labels([world.consultation, again])
+    labels = page_labels(rows_of([world.consultation, again]))
     assert list(labels.values()) == ["Safer streets", "Safer streets"]
 
 
 def test_only_a_title_that_repeats_is_followed_by_its_language(world, french):
     other = factories.ConsultationPageFactory(parent=world.hub, title="Bus stops")
     pages = [world.consultation, french.get_parent(), other]
-    assert list(page_labels(pages).values()) == [
+    assert list(page_labels(rows_of(pages)).values()) == [
         "Safer streets (English)",
         "Safer streets (French)",
         "Bus stops",
@@ -89,14 +89,14 @@ def test_only_a_title_that_repeats_is_followed_by_its_language(world, french):
 
 def test_the_language_is_named_in_the_language_of_the_reader(world, french):
     with translation.override("fr"):
-        labels = page_labels([world.consultation, french.get_parent()])
+        labels = page_labels(rows_of([world.consultation, french.get_parent()]))
     assert list(labels.values()) == ["Safer streets (Anglais)", "Safer streets (Français)"]
 
 
 def test_a_long_title_is_cut_and_its_language_is_not(world, french):
     parent = french.get_parent()
     parent.title = world.consultation.title = "Street " * 30
-    labels = page_labels([world.consultation, parent], length=20)
+    labels = page_labels(rows_of([world.consultation, parent]), length=20)
     assert list(labels.values()) == [
         "Street Street Stree… (English)",
         "Street Street Stree… (French)",
@@ -157,6 +157,6 @@ def test_naming_languages_costs_no_query(world, french, held, times, django_asse
     with django_assert_num_queries(2):
         queue.places()
     with django_assert_num_queries(2):
-        page_labels(pages_above_discussions())
+        page_labels(rows_of(pages_above_discussions()))
     with django_assert_num_queries(1):
         consultation_choices()

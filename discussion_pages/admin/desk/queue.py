@@ -284,9 +284,9 @@ def places() -> list[tuple[str, list[tuple[str, str]]]]:
         .only("pk", "title", "path", "locale")
         .order_by(*CHOICES)
     )
-    called = labels.page_labels(discussions, length=TITLE_LENGTH) | labels.page_labels(
-        parents, length=TITLE_LENGTH
-    )
+    called = {}
+    for pages in (discussions, parents):
+        called |= labels.page_labels(labels.rows_of(pages), length=TITLE_LENGTH)
     return [
         (
             called[parent.pk],
