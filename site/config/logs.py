@@ -90,7 +90,7 @@ def _told(
     }
 
 
-def logging_config(form: str) -> dict[str, Any]:
+def logging_config(form: str, *, level: str = "INFO") -> dict[str, Any]:
     """Return the configuration of the log in a ``form``: ``text`` or ``json``."""
     return {
         "version": 1,
@@ -100,7 +100,7 @@ def logging_config(form: str) -> dict[str, Any]:
             "json": {"()": "config.logs.JsonFormatter"},
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
-        "root": {"handlers": ["console"], "level": "INFO"},
+        "root": {"handlers": ["console"], "level": level},
         # Django's own handler writes to the console too: once is enough.
-        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
     }

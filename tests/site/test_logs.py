@@ -133,10 +133,12 @@ def test_the_configuration_writes_each_line_once():
     assert config["handlers"]["console"]["formatter"] == "json"
 
 
-def test_the_demo_says_on_the_console_what_failed(tmp_path):
+def test_the_demo_says_on_the_console_what_failed_and_nothing_else(tmp_path):
     failing = (
         "import django, logging\n"
         "django.setup()\n"
+        "for name in ('wagtail', 'django_tasks', 'django.request'):\n"
+        "    logging.getLogger(name).info('Page edited')\n"
         "try:\n"
         "    {}['lamp']\n"
         "except KeyError:\n"
@@ -157,3 +159,4 @@ def test_the_demo_says_on_the_console_what_failed(tmp_path):
     ).stderr
     assert "ERROR django.request: Internal Server Error: /" in told
     assert "KeyError: 'lamp'" in told
+    assert "Page edited" not in told

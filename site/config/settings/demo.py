@@ -20,4 +20,5 @@ CONSULTATIONS_DEMO_ALLOWED = True
 DISCUSSION_PAGES_CACHE = "default"  # one process serves it
 COMPRESS_PAGES = True  # no proxy does it
 SERVE_MEDIA = True  # a real site leaves media to its web server
-LOGGING = logging_config("text")  # Django's own says nothing of errors without DEBUG
+# Django's own says nothing of errors without DEBUG. The rest would bury how to sign in.
+LOGGING = logging_config("text", level="ERROR")
